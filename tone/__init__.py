@@ -1,0 +1,62 @@
+"""TONE: a three-tier ontology of emotions, its words, and a classifier from text to ontology nodes.
+
+Only what is reachable from here, and what the README names, is stable:
+
+    >>> import tone
+    >>> kb = tone.load()
+    >>> kb["joy/cheerfulness"].children()[:2]
+    (Emotion('joy/cheerfulness/amusement', tier=3), Emotion('joy/cheerfulness/bliss', tier=3))
+"""
+
+from tone.classify.classifier import EmotionClassifier
+from tone.classify.mentions import Mention
+from tone.classify.result import Classification
+from tone.emotion import Emotion, EmotionLink, Sense
+from tone.errors import (
+    AmbiguousNameWarning,
+    DataError,
+    FormatError,
+    MissingExtraError,
+    MissingJavaError,
+    OntologyFileError,
+    OutputError,
+    QueryError,
+    QueryTimeoutError,
+    ReasoningError,
+    TableError,
+    TextError,
+    ToneError,
+    UnknownEmotionError,
+)
+from tone.kb import KnowledgeBase
+from tone.model import Entry, Tier
+from tone.sources import load
+
+__version__ = "0.1.0"
+
+__all__ = (
+    "AmbiguousNameWarning",
+    "Classification",
+    "DataError",
+    "Emotion",
+    "EmotionClassifier",
+    "EmotionLink",
+    "Entry",
+    "FormatError",
+    "KnowledgeBase",
+    "Mention",
+    "MissingExtraError",
+    "MissingJavaError",
+    "OntologyFileError",
+    "OutputError",
+    "QueryError",
+    "QueryTimeoutError",
+    "ReasoningError",
+    "Sense",
+    "TableError",
+    "TextError",
+    "Tier",
+    "ToneError",
+    "UnknownEmotionError",
+    "load",
+)

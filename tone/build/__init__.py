@@ -1,0 +1,1 @@
+"""Build time only: from the hand-kept tables to the released files."""

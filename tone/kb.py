@@ -1,0 +1,396 @@
+"""The knowledge base: what users load and ask."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tone.emotion import Emotion, Sense
+from tone.errors import AmbiguousNameWarning, UnknownEmotionError
+from tone.files import write_atomically
+from tone.lexicon import Lexicon
+from tone.links import LinkIndex
+from tone.model import Cue, Tier
+from tone.namespaces import TONE
+from tone.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+    from pyoxigraph import Triple
+
+    from tone.rdf.queries import QueryCatalogue
+    from tone.rdf.results import GraphResult, QueryResult
+    from tone.rdf.sparql import SparqlEngine
+    from tone.sources import Source
+
+
+class KnowledgeBase(Mapping[str, Emotion]):
+    """Emotions, words and links as one immutable mapping from key to emotion.
+
+    Made by `tone.load`, not by hand. It never changes and may be shared between threads. Tables answer the methods of
+    Python; the RDF graph is made when SPARQL or an export first asks for it.
+
+    Args:
+        taxonomy: the tree.
+        lexicon: the words.
+        links: the dependency links.
+        source: where all of it comes from, and what comes with it: schema, queries, version.
+    """
+
+    def __init__(self, taxonomy: Taxonomy, lexicon: Lexicon, links: LinkIndex, source: Source) -> None:
+        self._taxonomy = taxonomy
+        self._lexicon = lexicon
+        self._links = links
+        self.source = source
+        self._emotions = {key: Emotion(taxonomy.records[key], self) for key in taxonomy}
+        self._senses: dict[str, tuple[Sense, ...]] = {}
+
+    # ------------------------------------------------------------------------------------------------ the mapping
+
+    def __getitem__(self, name: str) -> Emotion:
+        """Give an emotion by key, CURIE or IRI.
+
+        Args:
+            name: as in ``joy/cheerfulness``, ``tone:Cheerfulness`` or ``https://w3id.org/tone#Cheerfulness``.
+
+        Raises:
+            UnknownEmotionError: there is none; it carries suggestions. Bare names are for `resolve` and `find`.
+        """
+        found = self._emotions.get(name)
+        if found is not None:
+            return found
+        if not isinstance(name, str):
+            raise UnknownEmotionError(repr(name))
+        for prefix in (TONE, "tone:"):
+            if name.startswith(prefix):
+                key = self._taxonomy.key_of(name[len(prefix) :])
+                if key is not None:
+                    return self._emotions[key]
+        raise self._taxonomy.unknown(name)
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the keys, parents before children."""
+        return iter(self._emotions)
+
+    def __len__(self) -> int:
+        """Give the number of emotions."""
+        return len(self._emotions)
+
+    def __repr__(self) -> str:
+        """Show version and size."""
+        return f"KnowledgeBase(version={self.version!r}, emotions={len(self)}, entries={len(self._lexicon)})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is made on demand and cannot be pickled."""
+        made = {"_engine", "queries"}
+        return {name: value for name, value in self.__dict__.items() if name not in made}
+
+    @property
+    def version(self) -> str:
+        """Version of the ontology, "" if its source states none."""
+        return self.source.version
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The tree as an index over keys."""
+        return self._taxonomy
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words as an index over forms."""
+        return self._lexicon
+
+    @property
+    def link_index(self) -> LinkIndex:
+        """The links as an index over keys."""
+        return self._links
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """The cues of the classifier: negators and the like."""
+        return self.source.cues()
+
+    # ------------------------------------------------------------------------------------------- emotions and words
+
+    def emotions(self, *, tier: int | None = None) -> tuple[Emotion, ...]:
+        """Give the emotions, parents before children.
+
+        Args:
+            tier: only this tier: 1, 2 or 3.
+
+        Raises:
+            ValueError: there is no such tier.
+        """
+        if tier is None:
+            return tuple(self._emotions.values())
+        wanted = Tier(tier)
+        return tuple(emotion for emotion in self._emotions.values() if emotion.tier is wanted)
+
+    def resolve(self, name: str) -> Emotion:
+        """Give the emotion that a key, CURIE, IRI, label or alias names.
+
+        A label that two emotions share gives the broader one, with an `AmbiguousNameWarning`.
+
+        Raises:
+            UnknownEmotionError: nothing has this name; the error carries suggestions.
+
+        Example:
+            >>> import tone
+            >>> tone.load().resolve("envy")
+            Emotion('anger/envy', tier=2)
+        """
+        try:
+            return self[name]
+        except UnknownEmotionError:
+            keys = self._taxonomy.named(name) if isinstance(name, str) else ()
+            if not keys:
+                raise
+        if len(keys) > 1:
+            others = ", ".join(keys[1:])
+            message = f"{name!r} names {len(keys)} emotions; taking the broadest, {keys[0]} (not {others})"
+            warnings.warn(message, AmbiguousNameWarning, stacklevel=2)
+        return self._emotions[keys[0]]
+
+    def find(self, text: str, *, definitions: bool = False) -> list[Emotion]:
+        """Search names; the search is case-insensitive.
+
+        Args:
+            text: a part of a label, an adjective or an alias.
+            definitions: whether to search the definitions as well.
+
+        Returns:
+            The emotions found: whole names first, then beginnings, then parts, then definitions; broader ones first.
+        """
+        wanted = text.casefold().strip()
+        found = []
+        for emotion in self._emotions.values() if wanted else ():
+            names = [name.casefold() for name in (emotion.label, emotion.adjective, *emotion.aliases)]
+            tests = (
+                wanted == names[0],
+                wanted in names,
+                any(name.startswith(wanted) for name in names),
+                any(wanted in name for name in names),
+                definitions and wanted in emotion.definition.casefold(),
+            )
+            if any(tests):
+                found.append((tests.index(True), emotion.tier, emotion.key))
+        return [self._emotions[key] for _, _, key in sorted(found)]
+
+    def lookup(self, word: str) -> tuple[Sense, ...]:
+        """Give the senses of a word or phrase, in any of its forms and in any case; none if it is unknown.
+
+        Example:
+            >>> import tone
+            >>> tone.load().lookup("Delighted")
+            (Sense('delighted', adj, 'joy/cheerfulness/delight', weight=1),)
+        """
+        senses = self._senses.get(word)
+        if senses is None:
+            entries = self._lexicon.lookup(word)
+            senses = tuple(Sense(self._emotions[entry.emotion], entry, entry.weight) for entry in entries)
+            if senses:  # unknown words are not remembered, so memory stays bounded
+                self._senses[word] = senses
+        return senses
+
+    # ------------------------------------------------------------------------------------------------------ the tree
+
+    def lca(self, first: Emotion | str, second: Emotion | str) -> Emotion | None:
+        """Give the lowest emotion above or equal to both; None if they stand under different primaries.
+
+        Raises:
+            UnknownEmotionError: one of the two is not an emotion.
+        """
+        key = self._taxonomy.lca(self._key(first), self._key(second))
+        return None if key is None else self._emotions[key]
+
+    def path(self, first: Emotion | str, second: Emotion | str) -> tuple[Emotion, ...]:
+        """Give the way through the tree between two emotions, both included.
+
+        Between primaries it leads over the common root, which is no emotion and is not listed.
+
+        Raises:
+            UnknownEmotionError: one of the two is not an emotion.
+        """
+        keys = self._taxonomy.path(self._key(first), self._key(second))
+        return tuple(self._emotions[key] for key in keys)
+
+    def distance(self, first: Emotion | str, second: Emotion | str) -> int:
+        """Count the edges of the tree between two emotions; 2 between two primaries, over the common root.
+
+        Raises:
+            UnknownEmotionError: one of the two is not an emotion.
+        """
+        return self._taxonomy.distance(self._key(first), self._key(second))
+
+    def _key(self, emotion: Emotion | str) -> str:
+        return emotion.key if isinstance(emotion, Emotion) else self.resolve(emotion).key
+
+    # ------------------------------------------------------------------------------------------------------ the graph
+
+    def triples(self, *, lexicon: bool = True) -> set[Triple]:
+        """Give the whole knowledge base as pyoxigraph triples: schema, emotions and links.
+
+        Args:
+            lexicon: whether the words are among them.
+        """
+        from tone.rdf.graph import emotion_triples, lexicon_triples, link_triples
+
+        found = set(self.source.triples())
+        found.update(emotion_triples(self._taxonomy))
+        found.update(link_triples(self._links.links, self._taxonomy))
+        if lexicon:
+            found.update(lexicon_triples(self._lexicon.entries, self._taxonomy))
+        return found
+
+    @cached_property
+    def _engine(self) -> SparqlEngine:
+        from pyoxigraph import Quad
+
+        from tone.rdf.graph import LEXICON_GRAPH, ONTOLOGY, lexicon_triples
+        from tone.rdf.sparql import SparqlEngine
+
+        words = set(lexicon_triples(self._lexicon.entries, self._taxonomy))
+        quads = [Quad(*triple, ONTOLOGY) for triple in self.triples(lexicon=False)]
+        return SparqlEngine(quads + [Quad(*triple, LEXICON_GRAPH) for triple in words])
+
+    def sparql(
+        self, text: str, *, timeout: float | None = None, allow_service: bool = False
+    ) -> QueryResult | GraphResult | bool:
+        """Answer a SPARQL 1.1 query; TONE's prefixes need no declaration.
+
+        Args:
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE. The ontology is in the graph ``<https://w3id.org/tone>``, the words
+                are in ``<https://w3id.org/tone/lexicon>``; without ``GRAPH`` both are seen.
+            timeout: time limit in seconds; None for none.
+            allow_service: whether ``SERVICE`` may reach other endpoints over the network.
+
+        Returns:
+            Rows for SELECT, a graph for CONSTRUCT and DESCRIBE, a `bool` for ASK.
+
+        Raises:
+            QueryError: the query is malformed, an update, or uses ``SERVICE`` without leave; `line` says where.
+            QueryTimeoutError: the time limit passed.
+
+        Example:
+            >>> import tone
+            >>> kb = tone.load()
+            >>> [row.e.curie for row in kb.sparql("SELECT ?e WHERE { ?e skos:broader tone:Optimism } ORDER BY ?e")]
+            ['tone:Eagerness', 'tone:Hope']
+        """
+        return self._engine.query(text, timeout=timeout, allow_service=allow_service)
+
+    @cached_property
+    def queries(self) -> QueryCatalogue:
+        """The named queries, by name."""
+        from tone.rdf.queries import QueryCatalogue
+
+        return QueryCatalogue(self.source.queries)
+
+    def query(self, name: str, /, *, timeout: float | None = None, **parameters: object) -> QueryResult:
+        """Run a named query.
+
+        Args:
+            name: one of `queries`.
+            timeout: time limit in seconds; None for none.
+            parameters: a value for each parameter of the query; emotions by key, CURIE, IRI, name or as `Emotion`.
+
+        Returns:
+            The rows; `note` says so if there are none because links or words are missing from the knowledge base.
+
+        Raises:
+            QueryError: no such query, or a parameter is missing, unknown or of the wrong kind.
+            UnknownEmotionError: a parameter names no emotion.
+
+        Example:
+            >>> import tone
+            >>> len(tone.load().query("descendants", emotion="joy"))
+            34
+        """
+        from pyoxigraph import NamedNode
+
+        from tone.errors import QueryError
+        from tone.rdf.results import QueryResult
+
+        query = self.queries[name]
+        bindings = query.bind(parameters, lambda text: NamedNode(self.resolve(text).iri))
+        result = self._engine.query(query.text, bindings=bindings, timeout=timeout)
+        if not isinstance(result, QueryResult):
+            raise QueryError(f"named query {name!r} is not a SELECT query")
+        missing = {"links": not self._links.links, "words": not len(self._lexicon)}.get(query.needs, False)
+        note = f"this knowledge base holds no {query.needs} yet, so there is nothing to find" if missing else ""
+        return QueryResult(result.columns, result.rows, note)
+
+    # ------------------------------------------------------------------------------------------------------- handing on
+
+    def export(self, path: Path | str, format: str | None = None, *, lexicon: bool = True) -> Path:  # noqa: A002
+        """Write the knowledge base to a file, whole or not at all.
+
+        Args:
+            path: where to; the suffix chooses the format.
+            format: a format of `tone.exports.FORMATS` by name, where the suffix does not tell.
+            lexicon: whether the RDF formats include the words; without them the file is the ontology alone.
+
+        Returns:
+            The path.
+
+        Raises:
+            FormatError: the format is unknown.
+            OutputError: the file cannot be written; what was there before is untouched.
+        """
+        from tone.exports import format_for
+
+        write_atomically(path, format_for(path, format).render(self, lexicon))
+        return Path(path)
+
+    def subset(self, name: Emotion | str) -> KnowledgeBase:
+        """Give a knowledge base of one emotion, all below it, and its ancestors, which it needs to stand.
+
+        Links and words are kept where all their emotions are.
+
+        Args:
+            name: the emotion.
+
+        Raises:
+            UnknownEmotionError: it is not one.
+        """
+        key = self._key(name)
+        kept = {key, *self._taxonomy.ancestors(key), *self._taxonomy.descendants(key)}
+        return KnowledgeBase(
+            Taxonomy([record for record in self._taxonomy.records.values() if record.key in kept]),
+            Lexicon([entry for entry in self._lexicon.entries if entry.emotion in kept], kept),
+            LinkIndex([link for link in self._links.links if kept.issuperset((*link.subjects, link.object))], kept),
+            self.source,
+        )
+
+    def to_rdflib(self, *, lexicon: bool = True) -> rdflib.Graph:
+        """Give a new rdflib graph with TONE's prefixes bound.
+
+        Args:
+            lexicon: whether the words are in it.
+        """
+        from tone.rdf.interchange import to_rdflib
+
+        return to_rdflib(self.triples(lexicon=lexicon))
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Give a directed multigraph over keys: tree and links. See `tone.network.to_networkx`."""
+        from tone.network import to_networkx
+
+        return to_networkx(self)
+
+    def to_owlready(self) -> Any:
+        """Give the ontology, without the words, as an owlready2 ontology in a new `World` of its own.
+
+        Returns:
+            An `owlready2.Ontology`; its `world` can be queried and reasoned over without touching others.
+
+        Raises:
+            MissingExtraError: owlready2 is not installed.
+        """
+        from tone.rdf.owlready import to_owlready
+
+        return to_owlready(self.triples(lexicon=False))

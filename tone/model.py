@@ -1,0 +1,147 @@
+"""Plain data: what a row of each table holds.
+
+Frozen dataclasses and enums without behaviour; navigation is in `tone.emotion`, indexes are in `tone.taxonomy` and
+`tone.lexicon`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+
+class Tier(IntEnum):
+    """How deep an emotion stands in the tree."""
+
+    PRIMARY = 1
+    SECONDARY = 2
+    TERTIARY = 3
+
+
+class Status(str, Enum):
+    """Whether a row is in use. Rows are deprecated, never deleted."""
+
+    ACCEPTED = "accepted"
+    DEPRECATED = "deprecated"
+
+
+class PartOfSpeech(str, Enum):
+    """Word class of a lexical entry."""
+
+    NOUN = "noun"
+    ADJECTIVE = "adj"
+    VERB = "verb"
+    ADVERB = "adv"
+    PHRASE = "phrase"
+
+
+class LinkKind(str, Enum):
+    """The three kinds of dependency between emotions."""
+
+    OPPOSITE_OF = "opposite_of"
+    COMPOSED_OF = "composed_of"
+    PLUS_LEADS_TO = "plus_leads_to"
+
+
+@dataclass(frozen=True, slots=True)
+class EmotionRecord:
+    """One row of ``vocab/emotions.tsv``: a node of the taxonomy.
+
+    Attributes:
+        key: unique path from the primary emotion down, as in ``joy/cheerfulness/bliss``.
+        name: local name of the IRI, as in ``Bliss``; unique.
+        tier: 1, 2 or 3.
+        parent: key of the emotion one tier up, "" for a primary emotion.
+        label: the emotion's name in plain English; nine names are shared by two nodes.
+        definition: one sentence that tells the emotion from its siblings.
+        adjective: what one who feels it is, as in ``blissful``.
+        aliases: other names of the same node.
+        scope_note: which of two nodes that share a name this is, or why it stands where it stands; may be "".
+        source: where the node comes from.
+        status: whether the node is in use.
+    """
+
+    key: str
+    name: str
+    tier: Tier
+    parent: str
+    label: str
+    definition: str
+    adjective: str
+    aliases: tuple[str, ...]
+    scope_note: str
+    source: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of ``vocab/entries.tsv``: a form with its part of speech, and the one emotion it speaks of there.
+
+    Attributes:
+        form: the word or phrase as written in a dictionary.
+        lemma: its base form.
+        pos: its part of speech.
+        forms: all forms it is met in, the canonical one first.
+        emotion: key of the emotion.
+        weight: how strongly the form speaks of the emotion, above 0 and up to 1.
+        confidence: how sure it is that the form speaks of that emotion, 0 to 1.
+        justification: how that is known, a CURIE of the semapv vocabulary.
+        sources: where the form comes from.
+        status: whether the entry is in use.
+    """
+
+    form: str
+    lemma: str
+    pos: PartOfSpeech
+    forms: tuple[str, ...]
+    emotion: str
+    weight: float
+    confidence: float
+    justification: str
+    sources: tuple[str, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One row of ``vocab/links.tsv``: a dependency between emotions.
+
+    Attributes:
+        kind: which of the three.
+        subjects: keys; one emotion, or for ``plus_leads_to`` the two operands in sorted order.
+        object: key of the opposite, the part, or the result.
+        confidence: 0 to 1.
+        justification: how that is known, a CURIE of the semapv vocabulary.
+        status: whether the link is in use.
+    """
+
+    kind: LinkKind
+    subjects: tuple[str, ...]
+    object: str
+    confidence: float
+    justification: str
+    status: Status
+
+
+class CueKind(str, Enum):
+    """What a cue does to the emotion words near it."""
+
+    NEGATOR = "negator"
+    PSEUDO_NEGATOR = "pseudo_negator"
+    CONTRAST = "contrast"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row of ``vocab/cues.tsv``: a form that changes the reading of what follows it.
+
+    Attributes:
+        form: the word or phrase.
+        kind: negators turn what follows; pseudo-negators look like one and are not; contrasts end a negator's scope.
+        scope: number of tokens after the cue that it reaches; 0 for kinds that reach nothing.
+    """
+
+    form: str
+    kind: CueKind
+    scope: int

@@ -1,0 +1,1 @@
+"""The graph: tables to triples and back, SPARQL, and one deterministic writer, on pyoxigraph."""

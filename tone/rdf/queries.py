@@ -1,0 +1,162 @@
+"""Named queries: the files of ``queries/``, one question each.
+
+A comment header describes the query::
+
+    # title: Descendants
+    # purpose: All emotions below an emotion.
+    # param: emotion (emotion) the emotion asked about
+    # needs: links
+    # example: emotion=joy
+
+Parameters are bound as RDF terms; the query projects them, and the rows leave them out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from tone.errors import DataError, QueryError
+from tone.tables import read_bytes
+
+_FIELD = re.compile(r"#\s*(\w+):\s*(.*)")
+_PARAMETER = re.compile(r"(?P<name>\w+) \((?P<kind>\w+)\) (?P<purpose>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a named query.
+
+    Attributes:
+        name: the variable it binds.
+        kind: "emotion" (key, CURIE, IRI or name), "text", or "integer".
+        purpose: what it is for.
+    """
+
+    name: str
+    kind: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query file.
+
+    Attributes:
+        name: file name without suffix.
+        title: a few words.
+        purpose: the question that it answers, in a sentence.
+        parameters: what has to be given, in order.
+        needs: what the knowledge base must hold for there to be rows: "", "links" or "words".
+        example: parameters to try, by name.
+        text: the SPARQL text, header included.
+    """
+
+    name: str
+    title: str
+    purpose: str
+    parameters: tuple[Parameter, ...]
+    needs: str
+    example: dict[str, str]
+    text: str
+
+    def bind(
+        self, values: Mapping[str, object], emotion: Callable[[str], NamedNode]
+    ) -> dict[str, NamedNode | Literal]:
+        """Turn parameter values into RDF terms.
+
+        Args:
+            values: a value for each parameter, by name.
+            emotion: gives the node of an emotion by whatever names it; raises if there is none.
+
+        Raises:
+            QueryError: a parameter is missing, unknown, or has a value of the wrong kind.
+        """
+        known = [parameter.name for parameter in self.parameters]
+        expected = f"query {self.name!r} takes {', '.join(known) or 'no parameters'}"
+        for name in values:
+            if name not in known:
+                raise QueryError(f"no parameter {name!r}: {expected}")
+        missing = [name for name in known if name not in values]
+        if missing:
+            raise QueryError(f"parameter {missing[0]!r} is missing: {expected}")
+        return {parameter.name: _term(parameter, values[parameter.name], emotion) for parameter in self.parameters}
+
+
+def _term(parameter: Parameter, value: object, emotion: Callable[[str], NamedNode]) -> NamedNode | Literal:
+    if parameter.kind == "emotion":
+        return emotion(str(getattr(value, "key", value)))
+    if parameter.kind == "integer":
+        try:
+            return Literal(int(str(value)))
+        except ValueError:
+            raise QueryError(f"parameter {parameter.name!r}: {value!r} is not a whole number") from None
+    return Literal(str(value))
+
+
+class QueryCatalogue(Mapping[str, NamedQuery]):
+    """The named queries of a folder, by name, in alphabetical order.
+
+    Args:
+        folder: the folder of ``*.rq`` files; files are read when first asked for.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {path.stem: path for path in sorted(folder.glob("*.rq"))}
+        self._read: dict[str, NamedQuery] = {}
+
+    def __getitem__(self, name: str) -> NamedQuery:
+        """Give a query.
+
+        Raises:
+            QueryError: there is none of this name.
+            DataError: its file has no proper header.
+        """
+        if name not in self._paths:
+            raise QueryError(f"no query {name!r}: available are {', '.join(self._paths)}")
+        if name not in self._read:
+            self._read[name] = parse_query(name, read_bytes(self._paths[name]).decode("utf-8"))
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        """Give the number of queries."""
+        return len(self._paths)
+
+
+def parse_query(name: str, text: str) -> NamedQuery:
+    """Read a query's header.
+
+    Args:
+        name: the query's name.
+        text: the file's text.
+
+    Raises:
+        DataError: title, purpose, or the form of a parameter or example is missing.
+    """
+    fields: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        match = _FIELD.match(line)
+        if match is None:
+            break
+        fields.setdefault(match[1], []).append(match[2].strip())
+    parameters = []
+    for declared in fields.get("param", []):
+        found = _PARAMETER.fullmatch(declared)
+        if found is None or found["kind"] not in {"emotion", "text", "integer"}:
+            raise DataError(f"query {name!r}: {declared!r} is not 'name (emotion|text|integer) purpose'")
+        parameters.append(Parameter(found["name"], found["kind"], found["purpose"]))
+    if "title" not in fields or "purpose" not in fields:
+        raise DataError(f"query {name!r} lacks '# title:' or '# purpose:' in its first lines")
+    example = dict(pair.partition("=")[::2] for pair in fields.get("example", [""])[0].split("&") if pair)
+    if set(example) != {parameter.name for parameter in parameters}:
+        raise DataError(f"query {name!r}: the example gives {sorted(example)}, not the declared parameters")
+    needs = fields.get("needs", [""])[0]
+    return NamedQuery(name, fields["title"][0], fields["purpose"][0], tuple(parameters), needs, example, text)

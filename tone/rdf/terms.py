@@ -1,0 +1,128 @@
+"""The closed namespace: every RDF term that the code writes or reads, declared once.
+
+A misspelt term is an `AttributeError` here and a mypy error before that, never a silent new node. A test keeps the
+``tone:`` terms equal to those that ``ontology/core.ttl`` declares.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from tone.namespaces import PREFIXES
+
+
+def _term(curie: str) -> NamedNode:
+    prefix, _, name = curie.partition(":")
+    return NamedNode(PREFIXES[prefix] + name)
+
+
+class Rdf:
+    """RDF."""
+
+    type = _term("rdf:type")
+
+
+class Rdfs:
+    """RDF Schema."""
+
+    subClassOf = _term("rdfs:subClassOf")
+    label = _term("rdfs:label")
+    isDefinedBy = _term("rdfs:isDefinedBy")
+
+
+class Owl:
+    """OWL 2."""
+
+    Ontology = _term("owl:Ontology")
+    Class = _term("owl:Class")
+    NamedIndividual = _term("owl:NamedIndividual")
+    disjointWith = _term("owl:disjointWith")
+    deprecated = _term("owl:deprecated")
+    versionInfo = _term("owl:versionInfo")
+    versionIRI = _term("owl:versionIRI")
+
+
+class Skos:
+    """SKOS."""
+
+    Concept = _term("skos:Concept")
+    inScheme = _term("skos:inScheme")
+    topConceptOf = _term("skos:topConceptOf")
+    hasTopConcept = _term("skos:hasTopConcept")
+    broader = _term("skos:broader")
+    narrower = _term("skos:narrower")
+    notation = _term("skos:notation")
+    prefLabel = _term("skos:prefLabel")
+    altLabel = _term("skos:altLabel")
+    definition = _term("skos:definition")
+    scopeNote = _term("skos:scopeNote")
+
+
+class Dcterms:
+    """Dublin Core terms."""
+
+    title = _term("dcterms:title")
+    description = _term("dcterms:description")
+    license = _term("dcterms:license")
+    source = _term("dcterms:source")
+
+
+class Xsd:
+    """XML Schema datatypes."""
+
+    decimal = _term("xsd:decimal")
+    integer = _term("xsd:integer")
+    boolean = _term("xsd:boolean")
+
+
+class Ontolex:
+    """OntoLex-Lemon, with the part-of-speech property of LexInfo and the lexicon class of lime."""
+
+    LexicalEntry = _term("ontolex:LexicalEntry")
+    Word = _term("ontolex:Word")
+    MultiwordExpression = _term("ontolex:MultiwordExpression")
+    Form = _term("ontolex:Form")
+    LexicalSense = _term("ontolex:LexicalSense")
+    canonicalForm = _term("ontolex:canonicalForm")
+    otherForm = _term("ontolex:otherForm")
+    sense = _term("ontolex:sense")
+    reference = _term("ontolex:reference")
+    writtenRep = _term("ontolex:writtenRep")
+    partOfSpeech = _term("lexinfo:partOfSpeech")
+    Lexicon = _term("lime:Lexicon")
+    language = _term("lime:language")
+
+
+class Tone:
+    """TONE's own terms, those of ``ontology/core.ttl``."""
+
+    Maintainers = _term("tone:Maintainers")
+    Scheme = _term("tone:Scheme")
+    Emotion = _term("tone:Emotion")
+    PrimaryEmotion = _term("tone:PrimaryEmotion")
+    SecondaryEmotion = _term("tone:SecondaryEmotion")
+    TertiaryEmotion = _term("tone:TertiaryEmotion")
+    EmotionEpisode = _term("tone:EmotionEpisode")
+    DependencyLink = _term("tone:DependencyLink")
+    EmotionCombination = _term("tone:EmotionCombination")
+    isOppositeOf = _term("tone:isOppositeOf")
+    isComposedOf = _term("tone:isComposedOf")
+    isComponentOf = _term("tone:isComponentOf")
+    plusLeadsTo = _term("tone:plusLeadsTo")
+    comesFrom = _term("tone:comesFrom")
+    linksFrom = _term("tone:linksFrom")
+    isSubjectOfLink = _term("tone:isSubjectOfLink")
+    linksTo = _term("tone:linksTo")
+    isObjectOfLink = _term("tone:isObjectOfLink")
+    hasOperand = _term("tone:hasOperand")
+    isOperandOf = _term("tone:isOperandOf")
+    leadsTo = _term("tone:leadsTo")
+    isResultOf = _term("tone:isResultOf")
+    tier = _term("tone:tier")
+    linkKind = _term("tone:linkKind")
+    weight = _term("tone:weight")
+    experiencerAdjective = _term("tone:experiencerAdjective")
+    confidence = _term("tone:confidence")
+    justification = _term("tone:justification")
+    status = _term("tone:status")
+    lemma = _term("tone:lemma")

@@ -1,0 +1,169 @@
+"""Where a knowledge base comes from: a data folder, or an RDF file; and how it is loaded from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from tone.errors import OntologyFileError
+from tone.kb import KnowledgeBase
+from tone.lexicon import Lexicon
+from tone.links import LinkIndex
+from tone.model import Cue
+from tone.resources import DataFolder, find_data
+from tone.tables import CUES, EMOTIONS, ENTRIES, FIRST_ROW, LINKS
+from tone.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+
+class Source(Protocol):
+    """What a knowledge base needs of the place it comes from, beside its rows."""
+
+    @property
+    def description(self) -> str:
+        """The place in words, for people."""
+
+    @property
+    def version(self) -> str:
+        """Version of the ontology, "" if none is stated."""
+
+    @property
+    def queries(self) -> Path:
+        """The folder of named queries."""
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Read the cues of the classifier."""
+
+    def triples(self) -> Iterable[Triple]:
+        """Give the triples that no row gives: schema and header."""
+
+
+class FolderSource:
+    """A data folder.
+
+    A folder may hold just tables: schema, cues and queries that it lacks are those of the packaged data.
+
+    Args:
+        folder: the folder.
+    """
+
+    def __init__(self, folder: DataFolder) -> None:
+        self.folder = folder
+
+    @property
+    def description(self) -> str:
+        """Folder and the rule that found it."""
+        return f"{self.folder.root} ({self.folder.origin})"
+
+    @cached_property
+    def version(self) -> str:
+        """What the header of the schema says."""
+        from tone.rdf.graph import ONTOLOGY
+        from tone.rdf.terms import Owl
+
+        found = [t.object for t in self.triples() if t.subject == ONTOLOGY and t.predicate == Owl.versionInfo]
+        return str(getattr(found[0], "value", "")) if found else ""
+
+    @property
+    def queries(self) -> Path:
+        """The folder's own queries, or the packaged ones."""
+        return self._own_or_packaged("queries")
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Read the cues."""
+        return CUES.read(self._own_or_packaged("cues"))
+
+    def triples(self) -> Iterable[Triple]:
+        """Read the schema."""
+        from tone.rdf.reader import parse_file
+
+        return parse_file(self._own_or_packaged("schema"))
+
+    def _own_or_packaged(self, part: str) -> Path:
+        own: Path = getattr(self.folder, part)
+        return own if own.exists() else getattr(find_data(environ={}), part)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """An RDF file; cues and queries are the packaged ones.
+
+    Attributes:
+        path: the file.
+        version: version of the ontology in it.
+        rest: the file's triples that no row gives: schema, header and whatever else it says.
+    """
+
+    path: Path
+    version: str
+    rest: frozenset[Triple]
+
+    @property
+    def description(self) -> str:
+        """The file."""
+        return str(self.path)
+
+    @property
+    def queries(self) -> Path:
+        """The packaged queries."""
+        return find_data(environ={}).queries
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Read the packaged cues."""
+        return CUES.read(find_data(environ={}).cues)
+
+    def triples(self) -> Iterable[Triple]:
+        """Give what no row gives."""
+        return self.rest
+
+
+def load(path: Path | str | None = None, *, environ: Mapping[str, str] | None = None) -> KnowledgeBase:
+    """Load a knowledge base.
+
+    Args:
+        path: a data folder (with ``vocab/``), or an RDF file: ``.ttl``, ``.owl``, ``.rdf``, ``.nt``, ``.jsonld``. An
+            ontology file without words takes them from the lexicon published beside it (``tone.owl`` has
+            ``tone-lexicon.ttl``). None finds the data by `tone.resources.find_data`: ``TONE_DATA_DIR``, the packaged
+            copy, the checkout.
+        environ: the environment to look ``TONE_DATA_DIR`` up in; None for that of the process.
+
+    Returns:
+        The knowledge base. Loading the same release from folder, Turtle or OWL gives equal ones.
+
+    Raises:
+        DataError: nothing is there, or it cannot be read.
+        TableError: a table has faults; each is listed with row and column.
+        OntologyFileError: an RDF file is damaged, or is not TONE's.
+
+    Example:
+        >>> import tone
+        >>> len(tone.load())
+        144
+    """
+    if path is not None and Path(path).is_file():
+        return _load_file(Path(path))
+    folder = find_data(path, environ=environ)
+    taxonomy = Taxonomy(EMOTIONS.read(folder.emotions), source=folder.emotions, first_row=FIRST_ROW)
+    lexicon = Lexicon(ENTRIES.read(folder.entries), taxonomy.records, source=folder.entries, first_row=FIRST_ROW)
+    links = LINKS.read(folder.links) if folder.links.exists() else ()
+    link_index = LinkIndex(links, taxonomy.records, source=folder.links, first_row=FIRST_ROW)
+    return KnowledgeBase(taxonomy, lexicon, link_index, FolderSource(folder))
+
+
+def _load_file(path: Path) -> KnowledgeBase:
+    from tone.rdf.graph import emotion_triples, lexicon_triples, link_triples
+    from tone.rdf.reader import load_tables
+
+    if path.suffix.lower() == ".tsv":
+        raise OntologyFileError(f"{path} is a table: load the folder that holds vocab/, or an RDF file")
+    tables, triples = load_tables(path)
+    taxonomy = Taxonomy(tables.emotions, source=path)
+    lexicon = Lexicon(tables.entries, taxonomy.records, source=path)
+    link_index = LinkIndex(tables.links, taxonomy.records, source=path)
+    ours = {*emotion_triples(taxonomy), *link_triples(tables.links, taxonomy), *lexicon_triples(tables.entries, taxonomy)}
+    return KnowledgeBase(taxonomy, lexicon, link_index, FileSource(path, tables.version, frozenset(triples) - ours))

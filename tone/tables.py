@@ -1,0 +1,265 @@
+"""Read and write the tables of ``vocab/``: UTF-8, LF, tab-separated, one fact a row.
+
+Each table is a `Table`: a record class and, for each of its fields, a `Column` that knows how to parse and render a
+cell. Faults are collected over the whole file and raised together, with row and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from tone.errors import DataError, Problem, TableError
+from tone.files import write_atomically
+from tone.model import Cue, CueKind, EmotionRecord, Entry, Link, LinkKind, PartOfSpeech, Status, Tier
+
+FIRST_ROW = 2
+"""Line number of the first record of a table; line 1 is the header."""
+
+RecordT = TypeVar("RecordT")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column is written: `parse` raises `ValueError` with what was expected, `render` is its inverse."""
+
+    parse: Callable[[str], Any]
+    render: Callable[[Any], str] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[RecordT]):
+    """The layout of a table: its record class, its columns in the order of the class's fields, and its sort order."""
+
+    record: Callable[..., RecordT]
+    columns: dict[str, Column]
+    sort_key: Callable[[RecordT], Any]
+
+    def read(self, path: Path | str) -> tuple[RecordT, ...]:
+        """Read a whole table.
+
+        Args:
+            path: the TSV file. Columns may stand in any order; further columns are passed over.
+
+        Returns:
+            One record a row, in file order.
+
+        Raises:
+            DataError: the file cannot be read.
+            TableError: the file is not UTF-8 with LF, a column is missing, or cells do not parse.
+        """
+        path = Path(path)
+        lines = _lines(path)
+        header = lines[0].split("\t")
+        missing = [name for name in self.columns if name not in header]
+        if missing:
+            found = ", ".join(header) if lines[0] else "an empty line"
+            raise TableError(path, [Problem(1, name, f"missing from the header, which has {found}") for name in missing])
+        places = [(header.index(name), name, column.parse) for name, column in self.columns.items()]
+        problems: list[Problem] = []
+        records: list[RecordT] = []
+        for row, line in enumerate(lines[1:], start=FIRST_ROW):
+            cells = line.split("\t")
+            if len(cells) != len(header):
+                message = f"{len(cells)} cells where the header has {len(header)}; check for lost or extra tabs"
+                problems.append(Problem(row, "", message))
+                continue
+            values = []
+            for place, name, parse in places:
+                try:
+                    values.append(parse(cells[place]))
+                except ValueError as error:
+                    problems.append(Problem(row, name, str(error)))
+            if len(values) == len(places):
+                records.append(self.record(*values))
+        if problems:
+            raise TableError(path, problems)
+        return tuple(records)
+
+    def render(self, records: Iterable[RecordT]) -> bytes:
+        """Give the table's text for some records, sorted; the same records give the same bytes."""
+        columns = [(attrgetter(name), column.render) for name, column in self.columns.items()]
+        rows = ["\t".join(self.columns)]
+        for record in sorted(records, key=self.sort_key):
+            rows.append("\t".join([render(get(record)) for get, render in columns]))
+        return ("\n".join(rows) + "\n").encode("utf-8")
+
+    def write(self, path: Path | str, records: Iterable[RecordT]) -> None:
+        """Write a table, whole or not at all.
+
+        Raises:
+            OutputError: the file cannot be written.
+        """
+        write_atomically(path, self.render(records))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def _lines(path: Path) -> list[str]:
+    content = read_bytes(path)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        byte = content[error.start]
+        message = f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
+        raise TableError(path, [Problem(row, "", message)]) from error
+    if text.startswith("\ufeff"):
+        raise TableError(path, [Problem(1, "", "starts with a byte order mark; save the file as UTF-8 without one")])
+    if "\r" in text:
+        row = text.count("\n", 0, text.index("\r")) + 1
+        raise TableError(path, [Problem(row, "", "holds a carriage return; save the file with LF line ends")])
+    if "\0" in text:
+        row = text.count("\n", 0, text.index("\0")) + 1
+        raise TableError(path, [Problem(row, "", "holds a NUL byte; the file is damaged or is not text")])
+    return text.removesuffix("\n").split("\n")
+
+
+def _text(cell: str) -> str:
+    if not cell.strip():
+        raise ValueError("empty; a value was expected")
+    return _note(cell)
+
+
+def _note(cell: str) -> str:
+    if cell != cell.strip():
+        raise ValueError(f"{cell!r} begins or ends with a space")
+    return cell
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    parts = tuple(cell.split("|")) if cell else ()
+    for part in parts:
+        if not part or part != part.strip():
+            raise ValueError(f"{cell!r} is not a list of values separated by single '|'")
+    if len(set(parts)) != len(parts):
+        raise ValueError(f"{cell!r} names a value twice")
+    return tuple(sorted(parts))  # RDF keeps no order, so a table does not either
+
+
+def _full_list(cell: str) -> tuple[str, ...]:
+    return _list(_text(cell))
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    canonical, bar, others = _text(cell).partition("|")
+    forms = (canonical, *_list(others)) if bar else (canonical,)
+    if canonical in forms[1:] or (bar and not others):
+        raise ValueError(f"{cell!r} is not a canonical form followed by other forms, separated by single '|'")
+    return forms
+
+
+def _tier(cell: str) -> Tier:
+    if cell not in {"1", "2", "3"}:
+        raise ValueError(f"{cell!r} is not a tier; expected 1, 2 or 3")
+    return Tier(int(cell))
+
+
+def _fraction(cell: str) -> float:
+    try:
+        number = float(cell)
+    except ValueError:
+        raise ValueError(f"{cell!r} is not a number; expected one from 0 to 1") from None
+    if not 0 <= number <= 1:
+        raise ValueError(f"{cell} is outside the range 0 to 1")
+    return number
+
+
+def _weight(cell: str) -> float:
+    number = _fraction(cell)
+    if number == 0:
+        raise ValueError("a weight of 0 says nothing; give one above 0, or deprecate the row")
+    return number
+
+
+def _count(cell: str) -> int:
+    if not (cell.isascii() and cell.isdigit()):
+        raise ValueError(f"{cell!r} is not a whole number of 0 or more")
+    return int(cell)
+
+
+def _choice(kinds: type[Enum]) -> Column:
+    by_value: dict[str, Enum] = {str(kind.value): kind for kind in kinds}
+
+    def parse(cell: str) -> Enum:
+        if cell not in by_value:
+            raise ValueError(f"{cell!r} is not one of {', '.join(by_value)}")
+        return by_value[cell]
+
+    return Column(parse, lambda kind: str(kind.value))
+
+
+_TEXT = Column(_text)
+_NOTE = Column(_note)
+_LIST = Column(_list, "|".join)
+_FULL_LIST = Column(_full_list, "|".join)
+_FRACTION = Column(_fraction, lambda number: format(number, ".6g"))
+_WEIGHT = Column(_weight, lambda number: format(number, ".6g"))
+
+EMOTIONS: Table[EmotionRecord] = Table(
+    EmotionRecord,
+    {
+        "key": _TEXT,
+        "name": _TEXT,
+        "tier": Column(_tier, lambda tier: str(int(tier))),
+        "parent": _NOTE,
+        "label": _TEXT,
+        "definition": _TEXT,
+        "adjective": _TEXT,
+        "aliases": _LIST,
+        "scope_note": _NOTE,
+        "source": _TEXT,
+        "status": _choice(Status),
+    },
+    attrgetter("key"),
+)
+
+ENTRIES: Table[Entry] = Table(
+    Entry,
+    {
+        "form": _TEXT,
+        "lemma": _TEXT,
+        "pos": _choice(PartOfSpeech),
+        "forms": Column(_forms, "|".join),
+        "emotion": _TEXT,
+        "weight": _WEIGHT,
+        "confidence": _FRACTION,
+        "justification": _TEXT,
+        "sources": _FULL_LIST,
+        "status": _choice(Status),
+    },
+    attrgetter("form", "pos", "emotion"),
+)
+
+LINKS: Table[Link] = Table(
+    Link,
+    {
+        "kind": _choice(LinkKind),
+        "subjects": _FULL_LIST,
+        "object": _TEXT,
+        "confidence": _FRACTION,
+        "justification": _TEXT,
+        "status": _choice(Status),
+    },
+    attrgetter("kind", "subjects", "object"),
+)
+
+CUES: Table[Cue] = Table(
+    Cue,
+    {"form": _TEXT, "kind": _choice(CueKind), "scope": Column(_count)},
+    attrgetter("form"),
+)

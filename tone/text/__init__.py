@@ -1,0 +1,1 @@
+"""From characters to tokens with exact offsets, phrases and cues."""
