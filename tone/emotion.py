@@ -288,7 +288,7 @@ class Emotion:
         """Show the emotion as a small card in a notebook."""
         rows = {
             "definition": self.definition,
-            "path": " › ".join(emotion.label for emotion in self.path),
+            "path": " > ".join(emotion.label for emotion in self.path),
             "one who feels it is": self.adjective,
             "also called": ", ".join(self.aliases),
             "narrower": ", ".join(child.qualified_label for child in self.children()),

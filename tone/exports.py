@@ -107,5 +107,7 @@ def format_for(path: Path | str, name: str | None = None) -> ExportFormat:
         if Path(path).name.lower().endswith(suffix)
     ]
     if not fitting:
-        raise FormatError(f"no export format for {Path(path).name!r}: name one or use a suffix; available are {available}")
+        raise FormatError(
+            f"no export format for {Path(path).name!r}: name one or use a suffix; available are {available}"
+        )
     return max(fitting, key=lambda pair: pair[0])[1]

@@ -35,4 +35,6 @@ def write_atomically(path: Path | str, content: bytes) -> None:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         reason = error.strerror or str(error)
-        raise OutputError(f"cannot write {target}: {reason}; choose a path in a folder that you may write to") from error
+        raise OutputError(
+            f"cannot write {target}: {reason}; choose a path in a folder that you may write to"
+        ) from error

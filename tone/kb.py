@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,14 +36,14 @@ class KnowledgeBase(Mapping[str, Emotion]):
 
     Args:
         taxonomy: the tree.
-        lexicon: the words.
+        words: gives the words, when they are first asked for.
         links: the dependency links.
         source: where all of it comes from, and what comes with it: schema, queries, version.
     """
 
-    def __init__(self, taxonomy: Taxonomy, lexicon: Lexicon, links: LinkIndex, source: Source) -> None:
+    def __init__(self, taxonomy: Taxonomy, words: Callable[[], Lexicon], links: LinkIndex, source: Source) -> None:
         self._taxonomy = taxonomy
-        self._lexicon = lexicon
+        self._words = words
         self._links = links
         self.source = source
         self._emotions = {key: Emotion(taxonomy.records[key], self) for key in taxonomy}
@@ -82,7 +82,7 @@ class KnowledgeBase(Mapping[str, Emotion]):
 
     def __repr__(self) -> str:
         """Show version and size."""
-        return f"KnowledgeBase(version={self.version!r}, emotions={len(self)}, entries={len(self._lexicon)})"
+        return f"KnowledgeBase(version={self.version!r}, emotions={len(self)}, links={len(self._links.links)})"
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is made on demand and cannot be pickled."""
@@ -99,10 +99,14 @@ class KnowledgeBase(Mapping[str, Emotion]):
         """The tree as an index over keys."""
         return self._taxonomy
 
-    @property
+    @cached_property
     def lexicon(self) -> Lexicon:
-        """The words as an index over forms."""
-        return self._lexicon
+        """The words as an index over forms, read when first asked for.
+
+        Raises:
+            TableError: their table has faults.
+        """
+        return self._words()
 
     @property
     def link_index(self) -> LinkIndex:
@@ -190,7 +194,7 @@ class KnowledgeBase(Mapping[str, Emotion]):
         """
         senses = self._senses.get(word)
         if senses is None:
-            entries = self._lexicon.lookup(word)
+            entries = self.lexicon.lookup(word)
             senses = tuple(Sense(self._emotions[entry.emotion], entry, entry.weight) for entry in entries)
             if senses:  # unknown words are not remembered, so memory stays bounded
                 self._senses[word] = senses
@@ -243,7 +247,7 @@ class KnowledgeBase(Mapping[str, Emotion]):
         found.update(emotion_triples(self._taxonomy))
         found.update(link_triples(self._links.links, self._taxonomy))
         if lexicon:
-            found.update(lexicon_triples(self._lexicon.entries, self._taxonomy))
+            found.update(lexicon_triples(self.lexicon.entries, self._taxonomy))
         return found
 
     @cached_property
@@ -253,9 +257,9 @@ class KnowledgeBase(Mapping[str, Emotion]):
         from tone.rdf.graph import LEXICON_GRAPH, ONTOLOGY, lexicon_triples
         from tone.rdf.sparql import SparqlEngine
 
-        words = set(lexicon_triples(self._lexicon.entries, self._taxonomy))
-        quads = [Quad(*triple, ONTOLOGY) for triple in self.triples(lexicon=False)]
-        return SparqlEngine(quads + [Quad(*triple, LEXICON_GRAPH) for triple in words])
+        words = set(lexicon_triples(self.lexicon.entries, self._taxonomy))
+        graphs = ((ONTOLOGY, self.triples(lexicon=False)), (LEXICON_GRAPH, words))
+        return SparqlEngine(Quad(t.subject, t.predicate, t.object, graph) for graph, ts in graphs for t in ts)
 
     def sparql(
         self, text: str, *, timeout: float | None = None, allow_service: bool = False
@@ -263,8 +267,8 @@ class KnowledgeBase(Mapping[str, Emotion]):
         """Answer a SPARQL 1.1 query; TONE's prefixes need no declaration.
 
         Args:
-            text: SELECT, ASK, CONSTRUCT or DESCRIBE. The ontology is in the graph ``<https://w3id.org/tone>``, the words
-                are in ``<https://w3id.org/tone/lexicon>``; without ``GRAPH`` both are seen.
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE. The ontology is in the graph ``<https://w3id.org/tone>``, the
+                words are in ``<https://w3id.org/tone/lexicon>``; without ``GRAPH`` both are seen.
             timeout: time limit in seconds; None for none.
             allow_service: whether ``SERVICE`` may reach other endpoints over the network.
 
@@ -316,17 +320,17 @@ class KnowledgeBase(Mapping[str, Emotion]):
         from tone.rdf.results import QueryResult
 
         query = self.queries[name]
-        bindings = query.bind(parameters, lambda text: NamedNode(self.resolve(text).iri))
-        result = self._engine.query(query.text, bindings=bindings, timeout=timeout)
+        text = query.bind(parameters, lambda name: NamedNode(self.resolve(name).iri))
+        result = self._engine.query(text, timeout=timeout)
         if not isinstance(result, QueryResult):
             raise QueryError(f"named query {name!r} is not a SELECT query")
-        missing = {"links": not self._links.links, "words": not len(self._lexicon)}.get(query.needs, False)
+        missing = {"links": not self._links.links, "words": not len(self.lexicon)}.get(query.needs, False)
         note = f"this knowledge base holds no {query.needs} yet, so there is nothing to find" if missing else ""
         return QueryResult(result.columns, result.rows, note)
 
     # ------------------------------------------------------------------------------------------------------- handing on
 
-    def export(self, path: Path | str, format: str | None = None, *, lexicon: bool = True) -> Path:  # noqa: A002
+    def export(self, path: Path | str, format: str | None = None, *, lexicon: bool = True) -> Path:
         """Write the knowledge base to a file, whole or not at all.
 
         Args:
@@ -361,7 +365,7 @@ class KnowledgeBase(Mapping[str, Emotion]):
         kept = {key, *self._taxonomy.ancestors(key), *self._taxonomy.descendants(key)}
         return KnowledgeBase(
             Taxonomy([record for record in self._taxonomy.records.values() if record.key in kept]),
-            Lexicon([entry for entry in self._lexicon.entries if entry.emotion in kept], kept),
+            partial(_part_of, self, frozenset(kept)),
             LinkIndex([link for link in self._links.links if kept.issuperset((*link.subjects, link.object))], kept),
             self.source,
         )
@@ -394,3 +398,7 @@ class KnowledgeBase(Mapping[str, Emotion]):
         from tone.rdf.owlready import to_owlready
 
         return to_owlready(self.triples(lexicon=False))
+
+
+def _part_of(kb: KnowledgeBase, kept: frozenset[str]) -> Lexicon:
+    return Lexicon([entry for entry in kb.lexicon.entries if entry.emotion in kept], kept)

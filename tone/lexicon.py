@@ -81,7 +81,9 @@ def find_problems(entries: tuple[Entry, ...], emotions: Container[str], first_ro
         if not normalise(entry.form):
             yield Problem(row, "form", f"{entry.form!r} has no letter or digit to be found by")
         if entry.forms[:1] != (entry.form,):
-            yield Problem(row, "forms", f"the first of {'|'.join(entry.forms)!r} is not the entry's form {entry.form!r}")
+            yield Problem(
+                row, "forms", f"the first of {'|'.join(entry.forms)!r} is not the entry's form {entry.form!r}"
+            )
         identity = (entry.form, entry.pos, entry.emotion)
         if identity in seen:
             yield Problem(row, "form", f"{entry.form!r} ({entry.pos.value}) is given twice for {entry.emotion!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -137,7 +137,8 @@ def load(path: Path | str | None = None, *, environ: Mapping[str, str] | None = 
 
     Raises:
         DataError: nothing is there, or it cannot be read.
-        TableError: a table has faults; each is listed with row and column.
+        TableError: a table has faults; each is listed with row and column. The words are read when first asked for, and
+            their faults are raised then.
         OntologyFileError: an RDF file is damaged, or is not TONE's.
 
     Example:
@@ -149,10 +150,13 @@ def load(path: Path | str | None = None, *, environ: Mapping[str, str] | None = 
         return _load_file(Path(path))
     folder = find_data(path, environ=environ)
     taxonomy = Taxonomy(EMOTIONS.read(folder.emotions), source=folder.emotions, first_row=FIRST_ROW)
-    lexicon = Lexicon(ENTRIES.read(folder.entries), taxonomy.records, source=folder.entries, first_row=FIRST_ROW)
     links = LINKS.read(folder.links) if folder.links.exists() else ()
     link_index = LinkIndex(links, taxonomy.records, source=folder.links, first_row=FIRST_ROW)
-    return KnowledgeBase(taxonomy, lexicon, link_index, FolderSource(folder))
+    return KnowledgeBase(taxonomy, partial(_read_words, folder.entries, taxonomy), link_index, FolderSource(folder))
+
+
+def _read_words(path: Path, taxonomy: Taxonomy) -> Lexicon:
+    return Lexicon(ENTRIES.read(path), taxonomy.records, source=path, first_row=FIRST_ROW)
 
 
 def _load_file(path: Path) -> KnowledgeBase:
@@ -163,7 +167,11 @@ def _load_file(path: Path) -> KnowledgeBase:
         raise OntologyFileError(f"{path} is a table: load the folder that holds vocab/, or an RDF file")
     tables, triples = load_tables(path)
     taxonomy = Taxonomy(tables.emotions, source=path)
-    lexicon = Lexicon(tables.entries, taxonomy.records, source=path)
+    words = partial(Lexicon, tables.entries, tuple(taxonomy.records), source=path)
     link_index = LinkIndex(tables.links, taxonomy.records, source=path)
-    ours = {*emotion_triples(taxonomy), *link_triples(tables.links, taxonomy), *lexicon_triples(tables.entries, taxonomy)}
-    return KnowledgeBase(taxonomy, lexicon, link_index, FileSource(path, tables.version, frozenset(triples) - ours))
+    ours = {
+        *emotion_triples(taxonomy),
+        *link_triples(tables.links, taxonomy),
+        *lexicon_triples(tables.entries, taxonomy),
+    }
+    return KnowledgeBase(taxonomy, words, link_index, FileSource(path, tables.version, frozenset(triples) - ours))

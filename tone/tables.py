@@ -6,7 +6,7 @@ cell. Faults are collected over the whole file and raised together, with row and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from operator import attrgetter
@@ -58,27 +58,18 @@ class Table(Generic[RecordT]):
         missing = [name for name in self.columns if name not in header]
         if missing:
             found = ", ".join(header) if lines[0] else "an empty line"
-            raise TableError(path, [Problem(1, name, f"missing from the header, which has {found}") for name in missing])
+            raise TableError(
+                path, [Problem(1, name, f"missing from the header, which has {found}") for name in missing]
+            )
+        rows = [line.split("\t") for line in lines[1:]]
         places = [(header.index(name), name, column.parse) for name, column in self.columns.items()]
-        problems: list[Problem] = []
-        records: list[RecordT] = []
-        for row, line in enumerate(lines[1:], start=FIRST_ROW):
-            cells = line.split("\t")
-            if len(cells) != len(header):
-                message = f"{len(cells)} cells where the header has {len(header)}; check for lost or extra tabs"
-                problems.append(Problem(row, "", message))
-                continue
-            values = []
-            for place, name, parse in places:
-                try:
-                    values.append(parse(cells[place]))
-                except ValueError as error:
-                    problems.append(Problem(row, name, str(error)))
-            if len(values) == len(places):
-                records.append(self.record(*values))
-        if problems:
-            raise TableError(path, problems)
-        return tuple(records)
+        if all(len(cells) == len(header) for cells in rows):
+            try:  # by column, which is the faster way; it stops at the first fault
+                by_column = list(zip(*rows, strict=True)) or [()] * len(header)
+                return tuple(map(self.record, *(list(map(parse, by_column[place])) for place, _, parse in places)))
+            except ValueError:
+                pass
+        raise TableError(path, list(_faults(rows, len(header), places)))
 
     def render(self, records: Iterable[RecordT]) -> bytes:
         """Give the table's text for some records, sorted; the same records give the same bytes."""
@@ -109,6 +100,21 @@ def read_bytes(path: Path) -> bytes:
         raise DataError(f"cannot read {path}: {error.strerror or error}") from error
 
 
+def _faults(
+    rows: list[list[str]], width: int, places: list[tuple[int, str, Callable[[str], Any]]]
+) -> Iterator[Problem]:
+    for row, cells in enumerate(rows, start=FIRST_ROW):
+        if len(cells) != width:
+            message = f"{len(cells)} cells where the header has {width}; check for lost or extra tabs"
+            yield Problem(row, "", message)
+            continue
+        for place, name, parse in places:
+            try:
+                parse(cells[place])
+            except ValueError as error:
+                yield Problem(row, name, str(error))
+
+
 def _lines(path: Path) -> list[str]:
     content = read_bytes(path)
     try:
@@ -130,19 +136,19 @@ def _lines(path: Path) -> list[str]:
 
 
 def _text(cell: str) -> str:
-    if not cell.strip():
-        raise ValueError("empty; a value was expected")
-    return _note(cell)
-
-
-def _note(cell: str) -> str:
-    if cell != cell.strip():
-        raise ValueError(f"{cell!r} begins or ends with a space")
+    if not cell or cell != cell.strip():
+        raise ValueError(f"{cell!r} begins or ends with a space" if cell.strip() else "empty; a value was expected")
     return cell
 
 
+def _note(cell: str) -> str:
+    return _text(cell) if cell else cell
+
+
 def _list(cell: str) -> tuple[str, ...]:
-    parts = tuple(cell.split("|")) if cell else ()
+    if not cell:
+        return ()
+    parts = cell.split("|")
     for part in parts:
         if not part or part != part.strip():
             raise ValueError(f"{cell!r} is not a list of values separated by single '|'")

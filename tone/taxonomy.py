@@ -52,6 +52,10 @@ class Taxonomy:
             self._descendants[record.key] = tuple(below)
         self._by_name = {record.name: record.key for record in ordered}
 
+    def __reduce__(self) -> tuple[type[Taxonomy], tuple[tuple[EmotionRecord, ...]]]:
+        """Pickle by the records."""
+        return Taxonomy, (tuple(self.records.values()),)
+
     def __len__(self) -> int:
         """Give the number of emotions."""
         return len(self.records)

@@ -69,17 +69,17 @@ def label_entries(records: Iterable[EmotionRecord], inflect: Inflect = inflectio
             holder = claimed.setdefault(form, record)
             if holder is not record:
                 if holder.tier == record.tier:
-                    raise DataError(f"{form!r} is claimed by {holder.key!r} and {record.key!r}: keep it with one of them")
+                    raise DataError(
+                        f"{form!r} is claimed by {holder.key!r} and {record.key!r}: keep it with one of them"
+                    )
                 continue
             forms = (form, *(other for other in inflect(form, pos) if claimed.setdefault(other, record) is record))
-            entries.append(
-                Entry(form, form, pos, forms, record.key, 1.0, 1.0, HAND_KEPT, (source,), Status.ACCEPTED)
-            )
+            entries.append(Entry(form, form, pos, forms, record.key, 1.0, 1.0, HAND_KEPT, (source,), Status.ACCEPTED))
     return tuple(sorted(entries, key=lambda entry: (entry.form, entry.pos, entry.emotion)))
 
 
 def _names(record: EmotionRecord) -> Iterator[tuple[str, PartOfSpeech, str]]:
-    yield record.label, PartOfSpeech.NOUN, "label"
-    yield record.adjective, PartOfSpeech.ADJECTIVE, "adjective"
+    yield record.label, PartOfSpeech.NOUN, "TONE label"
+    yield record.adjective, PartOfSpeech.ADJECTIVE, "TONE adjective"
     for alias in record.aliases:
-        yield alias, PartOfSpeech.NOUN, "alias"
+        yield alias, PartOfSpeech.NOUN, "TONE alias"

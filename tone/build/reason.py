@@ -16,7 +16,6 @@ from tone.namespaces import INFERRED_IRI, ONTOLOGY_IRI, PREFIXES, TONE
 from tone.rdf.owlready import to_owlready
 from tone.rdf.terms import Dcterms, Owl, Rdf, Rdfs
 
-
 Hierarchy = dict[str, frozenset[str]]
 """For each class, by IRI, the IRIs of all named classes above it."""
 

@@ -93,7 +93,9 @@ def tables_and_graph_agree(subject: Subject) -> Iterator[str]:
     taxonomy = subject.knowledge.taxonomy
     differing = set(read.emotions) ^ set(taxonomy.records.values())
     yield from sorted({record.key for record in differing})
-    yield from sorted({f"{link.kind.value} {link.object}" for link in set(read.links) ^ set(_links(subject))})
+    yield from sorted(
+        {f"{link.kind.value} {link.object}" for link in set(read.links) ^ set(subject.knowledge.link_index.links)}
+    )
 
 
 @check("R501")
@@ -113,10 +115,6 @@ def release_is_fresh(subject: Subject) -> Iterator[str]:
                 yield f"{name} is missing"
             elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
                 yield f"{name} is not the file that was released; run tone build ontology"
-
-
-def _links(subject: Subject) -> tuple[object, ...]:
-    return subject.knowledge.link_index.links
 
 
 def _iri(triple: Triple) -> str:

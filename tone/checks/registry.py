@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-
-from pyoxigraph import Triple
+from typing import TYPE_CHECKING
 
 from tone.emotion import Knowledge
 from tone.errors import ToneError
 from tone.resources import DataFolder
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +96,3 @@ def run_checks(subject: Subject, checks: Iterable[Check]) -> Iterator[Finding]:
     """
     for entry in checks:
         yield Finding(entry.code, entry.message, tuple(entry.find(subject)))
-

@@ -17,8 +17,8 @@ def explain(result: Classification) -> str:
         result: what the classifier answered.
 
     Returns:
-        The answer with its path and scores, then one line a mention: span, what it is, path from root to emotion, and
-        what it adds or why it adds nothing.
+        The answer with its path and scores, then one line a mention: span, path from root to emotion, the entry with
+        its source, and what it adds or why it adds nothing.
     """
     lines = [_answer(result)]
     width = max((len(_span(mention)) for mention in result.mentions), default=0)
@@ -45,12 +45,12 @@ def _span(mention: Mention) -> str:
 
 
 def _reading(mention: Mention) -> str:
-    emotion, entry = mention.emotion, mention.entry
-    path = " > ".join(node.label for node in emotion.path)
+    entry = mention.entry
+    path = " > ".join(node.label for node in mention.emotion.path)
     form = "" if mention.text.casefold() == entry.form.casefold() else f"form of {entry.form!r}, "
-    what = f"{form}{entry.pos.value}, {' + '.join(entry.sources)}: {path}"
+    what = f"{path}; {form}{entry.pos.value}, source {' + '.join(entry.sources)}"
     cues = " and ".join(f'"{cue.text}" [{cue.start}:{cue.end}]' for cue in mention.negated_by)
     if mention.negated:
-        return f"{what}; negated by {cues}, adds nothing"
-    twice = f"; {cues} cancel out" if cues else ""
-    return f"{what}; adds {mention.score:.4g}{twice}"
+        return f"{what}; negated by {cues}: adds nothing"
+    twice = f"{cues} cancel out: " if cues else ""
+    return f"{what}; {twice}adds {mention.score:.4g}"

@@ -70,7 +70,7 @@ def emotion_triples(taxonomy: Taxonomy) -> Iterator[Triple]:
 
 def _description(record: EmotionRecord, taxonomy: Taxonomy) -> Iterator[Triple]:
     node = emotion_node(record.name)
-    # SKOS wants one concept a prefLabel within a tier; rdfs:label is to be unique over all, for tools that show no more.
+    # A prefLabel is unique in its tier; rdfs:label is unique over all, for tools that show nothing else.
     shared = taxonomy.named(record.label)[0] != record.key
     unique = f"{record.label} ({record.tier.name.lower()})" if shared else record.label
     for kind in (Owl.Class, Owl.NamedIndividual, Skos.Concept, TIER_CLASSES[record.tier]):

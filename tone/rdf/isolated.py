@@ -10,25 +10,20 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import RdfFormat, Store
 
 from tone.errors import QueryError, QueryTimeoutError
 from tone.rdf.results import GraphResult, QueryResult
 
 
-def run(
-    store: Store, text: str, bindings: Mapping[str, NamedNode | Literal], hidden: frozenset[str], timeout: float
-) -> QueryResult | GraphResult | bool:
+def run(store: Store, text: str, timeout: float) -> QueryResult | GraphResult | bool:
     """Evaluate a query in a child process.
 
     Args:
         store: the graph.
         text: the query, already checked.
-        bindings: values for variables.
-        hidden: variables that the rows leave out.
         timeout: time limit in seconds, start of the process included; above 0.
 
     Raises:
@@ -37,11 +32,11 @@ def run(
     """
     if timeout <= 0:
         raise QueryError(f"a time limit of {timeout:g} s is no limit: give seconds above 0")
-    request = pickle.dumps((text, dict(bindings), hidden, store.dump(format=RdfFormat.N_QUADS)))
+    request = pickle.dumps((text, store.dump(format=RdfFormat.N_QUADS)))
     package_home = str(Path(__file__).parents[2])
     path = os.pathsep.join(filter(None, (package_home, os.environ.get("PYTHONPATH"))))
     try:
-        child = subprocess.run(  # noqa: S603 - our own interpreter and our own module
+        child = subprocess.run(
             [sys.executable, "-m", "tone.rdf.isolated"],
             input=request,
             capture_output=True,
@@ -67,11 +62,11 @@ def main() -> None:
     """Serve one request from standard input."""
     from tone.rdf.sparql import evaluate
 
-    text, bindings, hidden, graph = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
+    text, graph = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     store = Store()
     store.bulk_load(graph, format=RdfFormat.N_QUADS)
     try:
-        outcome: object = evaluate(store, text, bindings, hidden)
+        outcome: object = evaluate(store, text)
     except QueryError as error:
         outcome = QueryError(str(error), line=error.line)
     sys.stdout.buffer.write(pickle.dumps(outcome))

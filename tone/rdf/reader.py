@@ -83,12 +83,19 @@ def read_tables(triples: Iterable[Triple], source: Path | str) -> Tables:
     facts: dict[NamedNode, _Facts] = defaultdict(lambda: defaultdict(list))
     for triple in triples:
         if not isinstance(triple.subject, BlankNode) and not isinstance(triple.object, (BlankNode, Triple)):
-            facts[cast(NamedNode, triple.subject)][triple.predicate].append(triple.object)
+            facts[cast("NamedNode", triple.subject)][triple.predicate].append(triple.object)
     tiers = {kind: tier for tier, kind in TIER_CLASSES.items()}
     reader = _Reader(facts)
-    found = [(node, tiers[kind]) for node, about in facts.items() for kind in about[Rdf.type] if kind in tiers]
+    found = [
+        (node, tiers[kind])
+        for node, about in facts.items()
+        for kind in about[Rdf.type]
+        if isinstance(kind, NamedNode) and kind in tiers
+    ]
     if not found:
-        raise OntologyFileError(f"{source} holds no TONE emotions: expected individuals of tone:PrimaryEmotion and so on")
+        raise OntologyFileError(
+            f"{source} holds no TONE emotions: expected individuals of tone:PrimaryEmotion and so on"
+        )
     keys = {node: reader.text(node, Skos.notation) for node, _ in found}
     emotions = [reader.emotion(node, tier, keys) for node, tier in found]
     kinds = (Tone.DependencyLink, Tone.EmotionCombination)
@@ -145,7 +152,9 @@ class _Reader:
         found = keys.get(NamedNode(target)) if ":" in target else None
         if found is None:
             if target:
-                self.problems.append(Problem(0, "", f"{node.value} refers to {target}, which is no emotion of the file"))
+                self.problems.append(
+                    Problem(0, "", f"{node.value} refers to {target}, which is no emotion of the file")
+                )
             return ""
         return found
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, RdfFormat, Triple
 
 from tone.errors import MissingExtraError
 from tone.namespaces import compact
@@ -29,7 +29,7 @@ class IRI(str):
         return compact(self)
 
 
-Value = IRI | str | int | float | bool | datetime.date | None if TYPE_CHECKING else Any
+Value: TypeAlias = "IRI | str | int | float | bool | datetime.date | None"
 """A cell: None where a variable is unbound."""
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -220,14 +220,11 @@ def shown(value: Value) -> str:
     return value.curie if isinstance(value, IRI) else str(value)
 
 
-def rows_of(columns: Sequence[str], solutions: Iterator[Mapping[str, Any]], hidden: frozenset[str]) -> QueryResult:
+def rows_of(columns: tuple[str, ...], solutions: Iterable[QuerySolution]) -> QueryResult:
     """Turn solutions into a result.
 
     Args:
         columns: the variables in order.
-        solutions: one mapping from variable name to term a row.
-        hidden: variables to leave out, as they were given by the caller.
+        solutions: a term, or nothing, for each variable.
     """
-    kept = tuple(name for name in columns if name not in hidden)
-    rows = tuple(Row(kept, tuple([value_of(solution[name]) for name in kept])) for solution in solutions)
-    return QueryResult(kept, rows)
+    return QueryResult(columns, tuple(Row(columns, tuple(map(value_of, solution))) for solution in solutions))

@@ -8,9 +8,9 @@ point; pyoxigraph itself cannot be interrupted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QueryTriples, Store, Variable
+from pyoxigraph import Quad, QueryBoolean, QueryTriples, Store
 
 from tone.errors import QueryError
 from tone.namespaces import PREFIXES
@@ -32,8 +32,6 @@ _LEXEMES = re.compile(
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
-Terms = Mapping[str, NamedNode | Literal]
-
 
 class SparqlEngine:
     """An immutable graph that answers queries.
@@ -50,7 +48,6 @@ class SparqlEngine:
         self,
         text: str,
         *,
-        bindings: Terms | None = None,
         timeout: float | None = None,
         allow_service: bool = False,
     ) -> QueryResult | GraphResult | bool:
@@ -58,7 +55,6 @@ class SparqlEngine:
 
         Args:
             text: SPARQL 1.1 SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of `tone.namespaces.PREFIXES` are known.
-            bindings: values for variables, as RDF terms; the query must project them, and the rows leave them out.
             timeout: time limit in seconds; None for none. A limit costs the start of a process, some 0.2 s.
             allow_service: whether ``SERVICE`` may reach other endpoints over the network.
 
@@ -70,29 +66,22 @@ class SparqlEngine:
             QueryTimeoutError: the time limit passed.
         """
         check_query(text, allow_service=allow_service)
-        bindings = dict(bindings or {})
-        hidden = frozenset(bindings)
-        if timeout is not None:
-            return isolated.run(self._store, text, bindings, hidden, timeout)
-        return evaluate(self._store, text, bindings, hidden)
+        return evaluate(self._store, text) if timeout is None else isolated.run(self._store, text, timeout)
 
 
-def evaluate(store: Store, text: str, bindings: Terms, hidden: frozenset[str]) -> QueryResult | GraphResult | bool:
+def evaluate(store: Store, text: str) -> QueryResult | GraphResult | bool:
     """Run a checked query on a store.
 
     Raises:
-        QueryError: the query is malformed, does not project a bound variable, or fails to evaluate.
+        QueryError: the query is malformed or fails to evaluate.
     """
-    substitutions = {Variable(name): term for name, term in bindings.items()}
     try:
-        found = store.query(
-            text, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions or None
-        )
+        found = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
         if isinstance(found, QueryBoolean):
             return bool(found)
         if isinstance(found, QueryTriples):
             return GraphResult(tuple(sorted(found, key=str)))
-        return rows_of([variable.value for variable in found.variables], found, hidden)
+        return rows_of(tuple(variable.value for variable in found.variables), found)
     except SyntaxError as error:
         raise _syntax_error(str(error)) from error
     except (RuntimeError, ValueError, OSError) as error:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from pyoxigraph import BlankNode, RdfFormat, Triple, serialize
 
 from tone.errors import FormatError
-from tone.namespaces import INFERRED_IRI, LEXICON_IRI, ONTOLOGY_IRI, PREFIXES
+from tone.namespaces import INFERRED_IRI, LEXICON_IRI, ONTOLOGY_IRI, PREFIXES, TONE
 from tone.rdf.terms import Rdf
 
 _COMMENTS = {RdfFormat.TURTLE: "# {}\n", RdfFormat.N_TRIPLES: "# {}\n"}
-_HEADERS = frozenset({ONTOLOGY_IRI, LEXICON_IRI, INFERRED_IRI})
+_HEADERS = frozenset({ONTOLOGY_IRI, LEXICON_IRI, INFERRED_IRI, f"{TONE}Scheme"})
 _XML_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -39,7 +40,7 @@ def serialise(triples: Iterable[Triple], rdf_format: RdfFormat, *, comment: str 
         for prefix, iri in PREFIXES.items()
         if any(iri in str(term) for triple in ordered for term in (triple.subject, triple.predicate, triple.object))
     }
-    content: bytes = serialize(ordered, format=rdf_format, prefixes=used)
+    content = cast("bytes", serialize(ordered, format=rdf_format, prefixes=used))
     if not comment:
         return content
     if rdf_format in _COMMENTS:
@@ -50,4 +51,10 @@ def serialise(triples: Iterable[Triple], rdf_format: RdfFormat, *, comment: str 
 
 
 def _rank(triple: Triple) -> tuple[bool, str, bool, str, str]:
-    return (getattr(triple.subject, "value", "") not in _HEADERS, str(triple.subject), triple.predicate != Rdf.type, str(triple.predicate), str(triple.object))
+    return (
+        getattr(triple.subject, "value", "") not in _HEADERS,
+        str(triple.subject),
+        triple.predicate != Rdf.type,
+        str(triple.predicate),
+        str(triple.object),
+    )

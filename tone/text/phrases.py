@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from tone.text.tokens import Token
 
@@ -57,6 +58,4 @@ class PhraseIndex:
 
 
 def _joined(text: str, words: Sequence[Token]) -> bool:
-    return all(
-        _JOINT.fullmatch(text, before.end, after.start) for before, after in zip(words, words[1:], strict=False)
-    )
+    return all(_JOINT.fullmatch(text, before.end, after.start) for before, after in pairwise(words))

@@ -1,0 +1,94 @@
+"""Commands for those who keep the ontology: validate, build."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from tone.cli.output import Session, format_option, print_rows
+
+_STEP_NAMES = ("entries", "ontology", "all")
+
+
+@click.command()
+@click.option(
+    "--select", "codes", multiple=True, metavar="CODE", help="Only checks whose code begins so; may be repeated."
+)
+@click.option("--reason", "with_reasoner", is_flag=True, help="Also run HermiT, which needs Java.")
+@format_option()
+@click.pass_obj
+def validate(session: Session, codes: tuple[str, ...], with_reasoner: bool, file_format: str | None) -> int:
+    """Run the numbered checks over the data; exits with 1 if one finds a fault.
+
+    Faults that keep the data from being loaded at all are listed with row and column, and exit with 2.
+
+    \b
+    Examples:
+      tone validate
+      tone --data my-folder validate --select A --select L
+      tone --data tone.owl validate --reason
+    """
+    from tone.checks import emotions, graph, words  # noqa: F401 - each enters its checks into the registry
+    from tone.checks.registry import Subject, run_checks, select
+    from tone.sources import FolderSource
+
+    kb = session.kb
+    folder = kb.source.folder if isinstance(kb.source, FolderSource) else None
+    subject = Subject(kb, frozenset(kb.triples(lexicon=False)), folder)
+    checks = select(codes)
+    findings = list(run_checks(subject, checks))
+    rows = [{"code": found.code, "wants": found.message, "fault": item} for found in findings for item in found.items]
+    if with_reasoner:
+        rows += _reasoned(subject)
+    if rows or file_format:
+        print_rows(("code", "wants", "fault"), rows, file_format)
+    ran = len(checks) + with_reasoner
+    click.echo(f"{ran} checks, {len({row['code'] for row in rows})} failed, {len(rows)} faults", err=True)
+    return 1 if rows else 0
+
+
+def _reasoned(subject: object) -> list[dict[str, str]]:
+    from tone.build.reason import reason
+    from tone.errors import ReasoningError
+
+    try:
+        reason(subject.triples)  # type: ignore[attr-defined]
+    except ReasoningError as error:
+        return [{"code": "HERMIT", "wants": "HermiT finds no contradiction and no empty class.", "fault": str(error)}]
+    return []
+
+
+@click.command()
+@click.argument("steps", nargs=-1, required=True, type=click.Choice(_STEP_NAMES), metavar="STEP...")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a committed file is stale.")
+@click.pass_obj
+def build(session: Session, steps: tuple[str, ...], check: bool) -> int:
+    """Build the released files from the hand-kept ones.
+
+    \b
+    Steps, in order:
+      entries   inflect labels, aliases and adjectives into vocab/entries.tsv
+      ontology  reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest
+      all       every step
+
+    \b
+    Examples:
+      tone build ontology
+      tone build all --check
+    """
+    from tone.build.release import STEPS, buildable, run_steps
+    from tone.resources import find_data
+
+    folder = buildable(find_data(session.data))
+    wanted = [name for name in STEPS if name in steps or "all" in steps]
+    outcomes = []
+    for name in wanted:
+        if sys.stderr.isatty():
+            click.echo(f"{name}: {STEPS[name].purpose}", err=True)
+        outcomes += list(run_steps(folder, [name], check=check))
+    print_rows(("state", "file"), [{"state": outcome.state, "file": outcome.path} for outcome in outcomes], "tsv")
+    return 1 if any(outcome.state in ("stale", "missing") for outcome in outcomes) else 0
+
+
+COMMANDS = (validate, build)

@@ -1,0 +1,133 @@
+"""The command classify."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from tone.cli.output import Session, format_option, print_rows
+from tone.errors import DataError
+from tone.model import Tier
+
+if TYPE_CHECKING:
+    from tone.classify.result import Classification
+
+
+@click.command()
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+@click.option("-i", "--input", "source", metavar="FILE", help="Classify each line of a file; '-' is standard input.")
+@click.option("--explain", is_flag=True, help="Show the evidence: span, word, path to the root.")
+@click.option("--tier", type=click.IntRange(1, 3), help="Answer at this tier only.")
+@format_option()
+@click.pass_obj
+def classify(
+    session: Session,
+    texts: tuple[str, ...],
+    source: str | None,
+    explain: bool,
+    tier: int | None,
+    file_format: str | None,
+) -> None:
+    """Find the emotions that texts speak of.
+
+    Each TEXT is one text; without any, each line of standard input is one. A text without an emotion has an empty
+    answer.
+
+    \b
+    Examples:
+      tone classify "so proud of you" "leave me alone"
+      tone classify --explain "I wasn't happy, just relieved that it was over."
+      tone classify --input reviews.txt --tier 1 --format jsonl > answers.jsonl
+    """
+    from tone.classify.classifier import EmotionClassifier
+
+    if texts and source:
+        raise click.UsageError("give texts or --input, not both")
+    if not texts and not source and sys.stdin.isatty():
+        raise click.UsageError("nothing to classify: give a TEXT, or --input FILE")
+    classifier = EmotionClassifier(session.kb)
+    with _opened(source or "-") if not texts else nullcontext() as stream:
+        lines: Iterable[str] = texts if stream is None else _lines(stream, source or "-")
+        results = classifier.pipe(lines)
+        if explain:
+            for number, result in enumerate(results):
+                click.echo(("\n" if number else "") + _shortened(result.text) + "\n" + result.explain())
+        else:
+            print_rows(_COLUMNS, (_row(result, tier) for result in results), file_format)
+
+
+_COLUMNS = ("emotion", "path", "score", "text")
+
+
+def _row(result: Classification, tier: int | None) -> dict[str, Any]:
+    chosen = result.emotion if tier is None else result.best(tier=Tier(tier))
+    scores = result.scores()
+    return {
+        "emotion": chosen.label if chosen else None,
+        "path": chosen.key if chosen else None,
+        "score": scores[chosen.key] if chosen else None,
+        "text": result.text,
+        "scores": scores,
+        "mentions": [mention.to_dict() for mention in result.mentions],
+    }
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 500 else f"{text[:500]}... ({len(text):,} characters)"
+
+
+def _opened(source: str) -> Any:
+    if source == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(source).open("rb")
+    except OSError as error:
+        raise DataError(f"cannot read {source}: {error.strerror}") from error
+
+
+def _lines(stream: BinaryIO, source: str) -> Iterator[str]:
+    """Read lines as text, with a progress bar where a person waits for a file."""
+    with _progress(stream, source) as advance:
+        for number, line in enumerate(stream, start=1):
+            advance(len(line))
+            try:
+                yield line.rstrip(b"\r\n").decode("utf-8")
+            except UnicodeDecodeError as error:
+                name = "standard input" if source == "-" else source
+                byte = line[error.start]
+                raise DataError(
+                    f"{name}, line {number}: byte 0x{byte:02x} is not UTF-8; convert the text first"
+                ) from error
+
+
+def _progress(stream: BinaryIO, source: str) -> Any:
+    if source == "-" or not sys.stderr.isatty() or sys.stdout.isatty():
+        return nullcontext(_nothing)
+    bar: Any = click.progressbar(length=Path(source).stat().st_size, label="classifying", file=sys.stderr)
+    return _Advancing(bar)
+
+
+class _Advancing:
+    """Gives a progress bar's update as the value of a ``with`` block."""
+
+    def __init__(self, bar: Any) -> None:
+        self._bar = bar
+
+    def __enter__(self) -> Callable[[int], None]:
+        update: Callable[[int], None] = self._bar.__enter__().update
+        return update
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.__exit__(*error)
+
+
+def _nothing(_: int) -> None:
+    pass
+
+
+COMMANDS = (classify,)
