@@ -49,8 +49,6 @@ class KnowledgeBase(Mapping[str, Emotion]):
         self._emotions = {key: Emotion(taxonomy.records[key], self) for key in taxonomy}
         self._senses: dict[str, tuple[Sense, ...]] = {}
 
-    # ------------------------------------------------------------------------------------------------ the mapping
-
     def __getitem__(self, name: str) -> Emotion:
         """Give an emotion by key, CURIE or IRI.
 
@@ -118,8 +116,6 @@ class KnowledgeBase(Mapping[str, Emotion]):
         """The cues of the classifier: negators and the like."""
         return self.source.cues()
 
-    # ------------------------------------------------------------------------------------------- emotions and words
-
     def emotions(self, *, tier: int | None = None) -> tuple[Emotion, ...]:
         """Give the emotions, parents before children.
 
@@ -169,20 +165,7 @@ class KnowledgeBase(Mapping[str, Emotion]):
         Returns:
             The emotions found: whole names first, then beginnings, then parts, then definitions; broader ones first.
         """
-        wanted = text.casefold().strip()
-        found = []
-        for emotion in self._emotions.values() if wanted else ():
-            names = [name.casefold() for name in (emotion.label, emotion.adjective, *emotion.aliases)]
-            tests = (
-                wanted == names[0],
-                wanted in names,
-                any(name.startswith(wanted) for name in names),
-                any(wanted in name for name in names),
-                definitions and wanted in emotion.definition.casefold(),
-            )
-            if any(tests):
-                found.append((tests.index(True), emotion.tier, emotion.key))
-        return [self._emotions[key] for _, _, key in sorted(found)]
+        return [self._emotions[key] for key in self._taxonomy.search(text, definitions=definitions)]
 
     def lookup(self, word: str) -> tuple[Sense, ...]:
         """Give the senses of a word or phrase, in any of its forms and in any case; none if it is unknown.
@@ -199,8 +182,6 @@ class KnowledgeBase(Mapping[str, Emotion]):
             if senses:  # unknown words are not remembered, so memory stays bounded
                 self._senses[word] = senses
         return senses
-
-    # ------------------------------------------------------------------------------------------------------ the tree
 
     def lca(self, first: Emotion | str, second: Emotion | str) -> Emotion | None:
         """Give the lowest emotion above or equal to both; None if they stand under different primaries.
@@ -232,8 +213,6 @@ class KnowledgeBase(Mapping[str, Emotion]):
 
     def _key(self, emotion: Emotion | str) -> str:
         return emotion.key if isinstance(emotion, Emotion) else self.resolve(emotion).key
-
-    # ------------------------------------------------------------------------------------------------------ the graph
 
     def triples(self, *, lexicon: bool = True) -> set[Triple]:
         """Give the whole knowledge base as pyoxigraph triples: schema, emotions and links.
@@ -327,8 +306,6 @@ class KnowledgeBase(Mapping[str, Emotion]):
         missing = {"links": not self._links.links, "words": not len(self.lexicon)}.get(query.needs, False)
         note = f"this knowledge base holds no {query.needs} yet, so there is nothing to find" if missing else ""
         return QueryResult(result.columns, result.rows, note)
-
-    # ------------------------------------------------------------------------------------------------------- handing on
 
     def export(self, path: Path | str, format: str | None = None, *, lexicon: bool = True) -> Path:
         """Write the knowledge base to a file, whole or not at all.

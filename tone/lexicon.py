@@ -45,8 +45,9 @@ class Lexicon:
             by_emotion.setdefault(entry.emotion, []).append(entry)
             for form in dict.fromkeys(map(normalise, entry.forms)):
                 by_form.setdefault(form, []).append(entry)
-        self._by_form = {form: tuple(found) for form, found in by_form.items()}
-        self._by_emotion = {key: tuple(found) for key, found in by_emotion.items()}
+        # sorted, so that the order of the entries given does not matter
+        self._by_form = {form: tuple(sorted(found, key=_strongest_first)) for form, found in by_form.items()}
+        self._by_emotion = {key: tuple(sorted(found, key=_strongest_first)) for key, found in by_emotion.items()}
         self.phrases = PhraseIndex(self._by_form)
 
     def __len__(self) -> int:
@@ -54,17 +55,21 @@ class Lexicon:
         return sum(map(len, self._by_emotion.values()))
 
     def lookup(self, form: str) -> tuple[Entry, ...]:
-        """Give the entries that a word or phrase is a form of, in any case; none if it is unknown."""
+        """Give the entries that a word or phrase is a form of, in any case, the strongest first; none if unknown."""
         found = self._by_form.get(form)
         return found if found is not None else self._by_form.get(normalise(form), ())
 
     def of(self, key: str) -> tuple[Entry, ...]:
-        """Give the entries of an emotion itself, not those of the emotions below it."""
+        """Give the entries of an emotion itself, not those of the emotions below it, the strongest first."""
         return self._by_emotion.get(key, ())
 
     def forms(self) -> Iterator[str]:
         """Iterate over all normalised forms."""
         return iter(self._by_form)
+
+
+def _strongest_first(entry: Entry) -> tuple[float, str, str, str]:
+    return (-entry.weight, entry.form, entry.pos, entry.emotion)
 
 
 def find_problems(entries: tuple[Entry, ...], emotions: Container[str], first_row: int = 0) -> Iterator[Problem]:

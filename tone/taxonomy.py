@@ -108,6 +108,31 @@ class Taxonomy:
             ]
         return tuple(sorted(by_label, key=lambda key: (self.records[key].tier, key)))
 
+    def search(self, text: str, *, definitions: bool = False) -> list[str]:
+        """Give the keys of the nodes whose label, adjective or alias has a text in it, in any case.
+
+        Args:
+            text: a part of a name.
+            definitions: whether to search the definitions as well.
+
+        Returns:
+            Whole labels first, then other whole names, beginnings, parts, definitions; broader nodes first in each.
+        """
+        wanted = text.casefold().strip()
+        found = []
+        for key, record in self.records.items() if wanted else ():
+            names = [name.casefold() for name in (record.label, record.adjective, *record.aliases)]
+            tests = (
+                wanted == names[0],
+                wanted in names,
+                any(name.startswith(wanted) for name in names),
+                any(wanted in name for name in names),
+                definitions and wanted in record.definition.casefold(),
+            )
+            if any(tests):
+                found.append((tests.index(True), record.tier, key))
+        return [key for _, _, key in sorted(found)]
+
     def lca(self, first: str, second: str) -> str | None:
         """Give the key of the lowest emotion that is above or equal to both; None across primaries."""
         above = {first, *self._ancestors[first]}

@@ -47,8 +47,8 @@ def inflections(form: str, pos: PartOfSpeech) -> tuple[str, ...]:
 def label_entries(records: Iterable[EmotionRecord], inflect: Inflect = inflections) -> tuple[Entry, ...]:
     """Make the entries of all emotions.
 
-    A form that several emotions share goes to the broadest of them, as a bare name does everywhere in TONE; forms that
-    emotions of one tier share are an error of the table.
+    A form that several emotions share goes to the broadest of them, as a bare name does everywhere in TONE; names that
+    emotions of one tier share are an error of the table. An inflected form never takes a name from another emotion.
 
     Args:
         records: the emotions.
@@ -60,21 +60,21 @@ def label_entries(records: Iterable[EmotionRecord], inflect: Inflect = inflectio
     Raises:
         DataError: two emotions of one tier claim a form.
     """
-    claimed: dict[str, EmotionRecord] = {}
-    entries = []
-    for record in sorted(records, key=lambda record: (record.tier, record.key)):
-        if record.status is not Status.ACCEPTED:
-            continue
+    in_use = [record for record in records if record.status is Status.ACCEPTED]
+    holders: dict[str, EmotionRecord] = {}
+    names: list[tuple[EmotionRecord, str, PartOfSpeech, str]] = []
+    for record in sorted(in_use, key=lambda record: (record.tier, record.key)):
         for form, pos, source in _names(record):
-            holder = claimed.setdefault(form, record)
-            if holder is not record:
-                if holder.tier == record.tier:
-                    raise DataError(
-                        f"{form!r} is claimed by {holder.key!r} and {record.key!r}: keep it with one of them"
-                    )
-                continue
-            forms = (form, *(other for other in inflect(form, pos) if claimed.setdefault(other, record) is record))
-            entries.append(Entry(form, form, pos, forms, record.key, 1.0, 1.0, HAND_KEPT, (source,), Status.ACCEPTED))
+            holder = holders.setdefault(form, record)
+            if holder is record:
+                names.append((record, form, pos, source))
+            elif holder.tier == record.tier:
+                raise DataError(f"{form!r} is claimed by {holder.key!r} and {record.key!r}: keep it with one of them")
+    entries = []
+    for record, form, pos, source in names:
+        inflected = (other for other in inflect(form, pos) if holders.setdefault(other, record) is record)
+        forms = (form, *inflected)
+        entries.append(Entry(form, form, pos, forms, record.key, 1.0, 1.0, HAND_KEPT, (source,), Status.ACCEPTED))
     return tuple(sorted(entries, key=lambda entry: (entry.form, entry.pos, entry.emotion)))
 
 

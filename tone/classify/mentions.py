@@ -124,8 +124,7 @@ class MentionFinder:
         form, first, after = place
         best: dict[str, Entry] = {}
         for entry in self._knowledge.lexicon.lookup(form):
-            if entry.emotion not in best or entry.weight > best[entry.emotion].weight:
-                best[entry.emotion] = entry  # noun and adjective of one emotion are one piece of evidence
+            best.setdefault(entry.emotion, entry)  # noun and adjective of one emotion are one piece of evidence
         start, end = tokens[first].start, tokens[after - 1].end
         turned = tuple(
             Span(cue.start, cue.end, text[cue.start : cue.end]) for cue in negators if cue.first <= first < cue.last

@@ -90,7 +90,7 @@ class NamedQuery:
             raise QueryError(f"parameter {missing[0]!r} is missing: {expected}")
         text = self.text
         for parameter in self.parameters:
-            term = _serialised(parameter, _term(parameter, values[parameter.name], emotion))
+            term = _term(parameter, values[parameter.name], emotion)
             before, after = _slot(parameter.name).split(text, maxsplit=1)
             text = f"{before}VALUES ?{parameter.name} {{ {term} }}{after}"
         return text
@@ -98,13 +98,6 @@ class NamedQuery:
 
 def _slot(name: str) -> re.Pattern[str]:
     return re.compile(rf"VALUES \?{name} \{{ .* \}}$", re.MULTILINE)
-
-
-def _serialised(parameter: Parameter, term: NamedNode | Literal) -> str:
-    try:
-        return str(term)
-    except UnicodeEncodeError as error:
-        raise QueryError(f"parameter {parameter.name!r} holds a lone surrogate, which RDF cannot") from error
 
 
 def _term(parameter: Parameter, value: object, emotion: Callable[[str], NamedNode]) -> NamedNode | Literal:
@@ -115,7 +108,10 @@ def _term(parameter: Parameter, value: object, emotion: Callable[[str], NamedNod
             return Literal(int(str(value)))
         except ValueError:
             raise QueryError(f"parameter {parameter.name!r}: {value!r} is not a whole number") from None
-    return Literal(str(value).lower(), language="en") if parameter.kind == "word" else Literal(str(value))
+    text = str(value)
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise QueryError(f"parameter {parameter.name!r} holds a lone surrogate, which RDF cannot")
+    return Literal(text.lower(), language="en") if parameter.kind == "word" else Literal(text)
 
 
 class QueryCatalogue(Mapping[str, NamedQuery]):

@@ -65,9 +65,8 @@ def parse_file(path: Path | str) -> list[Triple]:
     try:
         return [quad.triple for quad in parse(content, format=file_format)]
     except (SyntaxError, ValueError) as error:
-        line = f" at line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-        kind = file_format.name
-        raise OntologyFileError(f"{path} is not whole {kind}{line}: {error}; fetch or export it again") from error
+        fault = error.msg if isinstance(error, SyntaxError) else error
+        raise OntologyFileError(f"{path} is not whole {file_format.name}: {fault}; fetch or export it again") from error
 
 
 def read_tables(triples: Iterable[Triple], source: Path | str) -> Tables:
@@ -247,7 +246,8 @@ def load_tables(path: Path | str) -> tuple[Tables, list[Triple]]:
     """
     path = Path(path)
     triples = parse_file(path)
-    if not any(triple.object == Ontolex.LexicalEntry for triple in triples) and lexicon_beside(path).is_file():
+    has_words = any(triple.object == Ontolex.LexicalEntry and triple.predicate == Rdf.type for triple in triples)
+    if not has_words and lexicon_beside(path).is_file():
         triples += parse_file(lexicon_beside(path))
     try:
         return read_tables(triples, path), triples

@@ -30,6 +30,7 @@ _LEXEMES = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -96,6 +97,10 @@ def check_query(text: str, *, allow_service: bool = False) -> None:
     """
     if not isinstance(text, str):
         raise QueryError(f"expected the query as str, got {type(text).__name__}")
+    surrogate = _SURROGATE.search(text)
+    if surrogate:
+        line = text.count("\n", 0, surrogate.start()) + 1
+        raise QueryError(f"line {line}: a lone surrogate is no character of SPARQL", line=line)
     for match in _LEXEMES.finditer(text):
         word = match["word"]
         if word is None:

@@ -48,6 +48,8 @@ class PhraseIndex:
         for length in self._lengths.get(first, ()):
             if length == 1:
                 return first, at + 1
+            if at + length > len(tokens):
+                continue
             words = tokens[at : at + length]
             phrase = " ".join([word.form for word in words])
             if phrase in self._phrases and _joined(text, words):

@@ -1,0 +1,180 @@
+"""The build: the committed files are what it gives, a failed step changes nothing, HermiT has the last word."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from pyoxigraph import NamedNode, Triple
+from test_tables import spoil
+
+import tone
+from tone.build.entries import inflections, label_entries
+from tone.build.reason import reason
+from tone.build.release import STEPS, buildable, run_steps
+from tone.errors import DataError, MissingJavaError, ReasoningError, TableError
+from tone.model import EmotionRecord, PartOfSpeech, Status, Tier
+from tone.namespaces import TONE
+from tone.rdf.reader import parse_file
+from tone.rdf.terms import Owl, Rdf, Rdfs
+from tone.rdf.terms import Tone as T
+from tone.resources import find_data
+
+
+def node(name: str) -> NamedNode:
+    return NamedNode(TONE + name)
+
+
+def record(key: str, adjective: str, *aliases: str) -> EmotionRecord:
+    parent, _, label = key.rpartition("/")
+    tier = Tier(key.count("/") + 1)
+    return EmotionRecord(
+        key, label.title() + str(int(tier)), tier, parent, label, "D.", adjective, aliases, "", "t", Status.ACCEPTED
+    )
+
+
+def no_inflection(_: str, __: PartOfSpeech) -> tuple[str, ...]:
+    return ()
+
+
+def test_a_shared_form_goes_to_the_broadest() -> None:
+    records = [record("joy/glee/joy", "joyful"), record("joy", "joyful"), record("joy/glee", "gleeful", "mirth")]
+    entries = label_entries(records, no_inflection)
+    assert {(entry.form, entry.emotion) for entry in entries} == {
+        ("joy", "joy"),
+        ("joyful", "joy"),
+        ("glee", "joy/glee"),
+        ("gleeful", "joy/glee"),
+        ("mirth", "joy/glee"),
+    }
+
+
+def test_two_claims_of_one_tier_are_an_error() -> None:
+    with pytest.raises(DataError, match="'mirth' is claimed by 'joy/a' and 'joy/b'"):
+        label_entries([record("joy/a", "x", "mirth"), record("joy/b", "y", "mirth")], no_inflection)
+
+
+def test_an_inflected_form_never_takes_a_name_from_another() -> None:
+    records = [record("fear", "glad"), record("joy", "gladder")]
+    entries = label_entries(records, lambda form, _: ("gladder", "gladdest") if form == "glad" else ())
+    forms = {entry.form: (entry.forms, entry.emotion) for entry in entries}
+    assert forms["glad"] == (("glad", "gladdest"), "fear")
+    assert forms["gladder"] == (("gladder",), "joy")
+
+
+@pytest.mark.build
+@pytest.mark.parametrize(
+    ("form", "pos", "expected"),
+    [
+        ("happy", PartOfSpeech.ADJECTIVE, ("happier", "happiest")),
+        ("worry", PartOfSpeech.NOUN, ("worries",)),
+        ("emotional pain", PartOfSpeech.NOUN, ("emotional pains",)),
+        ("delighted", PartOfSpeech.ADJECTIVE, ()),
+        ("grrrumpsk", PartOfSpeech.NOUN, ()),
+    ],
+)
+def test_inflections_come_from_the_dictionary(form: str, pos: PartOfSpeech, expected: tuple[str, ...]) -> None:
+    assert inflections(form, pos) == expected
+
+
+@pytest.mark.reason
+@pytest.mark.build
+def test_the_committed_files_are_what_the_build_gives(data_folder: Path) -> None:
+    folder = buildable(find_data(data_folder))
+    before = {path: path.read_bytes() for path in data_folder.rglob("*") if path.is_file()}
+    assert {outcome.state for outcome in run_steps(folder, STEPS, check=True)} == {"unchanged"}
+    for name in ("vocab/entries.tsv", "ontology/tone.ttl", "ontology/manifest.toml"):
+        (data_folder / name).unlink()
+    assert {outcome.state for outcome in run_steps(folder, ["entries"], check=True)} == {"missing"}
+    assert {outcome.path for outcome in run_steps(folder, STEPS) if outcome.state == "written"} == {
+        "vocab/entries.tsv",
+        "ontology/tone.ttl",
+        "ontology/manifest.toml",
+    }
+    assert {path: path.read_bytes() for path in data_folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.reason
+def test_a_changed_table_makes_the_release_stale(data_folder: Path) -> None:
+    spoil(data_folder, "emotions", "Envy that guards a bond", "Envy which guards a bond")
+    states = {o.path: o.state for o in run_steps(buildable(find_data(data_folder)), ["ontology"], check=True)}
+    assert states.pop("ontology/tone-inferred.ttl") == states.pop("ontology/tone-lexicon.ttl") == "unchanged"
+    assert set(states.values()) == {"stale"}
+
+
+def test_a_failed_step_leaves_the_old_files(data_folder: Path) -> None:
+    spoil(data_folder, "emotions", "\tEnvy\t2\t", "\tEnvy\t7\t")
+    before = {path: path.read_bytes() for path in data_folder.rglob("*") if path.is_file()}
+    with pytest.raises(TableError):
+        list(run_steps(buildable(find_data(data_folder)), ["ontology"]))
+    assert {path: path.read_bytes() for path in data_folder.rglob("*") if path.is_file()} == before
+
+
+def test_only_a_checkout_is_built_in(mini_folder: Path) -> None:
+    with pytest.raises(DataError, match=r"has no ontology/core\.ttl"):
+        buildable(find_data(mini_folder))
+
+
+def test_the_manifest_states_counts_and_checksums(kb: tone.KnowledgeBase) -> None:
+    text = (ROOT / "ontology" / "manifest.toml").read_text("utf-8")
+    assert f"emotions = 144\ntier_1 = 6\ntier_2 = 25\ntier_3 = 113\nentries = {len(kb.lexicon)}\n" in text
+    assert f'"ontology/tone.owl" = "{hashlib.sha256((ROOT / "ontology/tone.owl").read_bytes()).hexdigest()}"' in text
+    assert f"triples = {len(kb.triples(lexicon=False))}\n" in text
+
+
+def test_the_inferred_file_holds_the_closure_of_the_tree(kb: tone.KnowledgeBase) -> None:
+    triples = parse_file(ROOT / "ontology" / "tone-inferred.ttl")
+    above = {(t.subject, t.object) for t in triples if t.predicate == Rdfs.subClassOf}
+    for emotion in kb.values():
+        expected = {node(other.name) for other in emotion.ancestors()} | {T.EmotionEpisode}
+        assert {upper for lower, upper in above if lower == node(emotion.name)} == expected
+
+
+def test_without_java_the_reasoner_says_so(kb: tone.KnowledgeBase) -> None:
+    with pytest.raises(MissingJavaError, match="no 'no-such-java' on the path"):
+        reason(kb.triples(lexicon=False), java="no-such-java")
+
+
+@pytest.mark.reason
+def test_hermit_finds_the_release_consistent(kb: tone.KnowledgeBase, mini: tone.KnowledgeBase) -> None:
+    hierarchy = reason(kb.triples(lexicon=False))
+    assert hierarchy[f"{TONE}Bliss"] == {f"{TONE}{name}" for name in ("Cheerfulness", "Joy", "EmotionEpisode")}
+    assert reason(mini.triples(lexicon=False))
+
+
+PLANTED = {
+    "an episode in two disjoint primaries": [
+        Triple(node("episode"), Rdf.type, node("Bliss")),
+        Triple(node("episode"), Rdf.type, node("Rage")),
+    ],
+    "an emotion opposite to itself": [Triple(node("Joy"), T.isOppositeOf, node("Joy"))],
+    "a part composed of its whole": [
+        Triple(node("Envy"), T.isComposedOf, node("Sadness")),
+        Triple(node("Sadness"), T.isComposedOf, node("Envy")),
+    ],
+    "an emotion of two tiers": [Triple(node("Joy"), Rdf.type, T.SecondaryEmotion)],
+    "a link that is an emotion": [Triple(node("Joy"), Rdf.type, T.DependencyLink)],
+}
+
+
+@pytest.mark.reason
+@pytest.mark.parametrize("name", PLANTED)
+def test_hermit_finds_a_planted_contradiction(kb: tone.KnowledgeBase, name: str) -> None:
+    with pytest.raises(ReasoningError, match="contradicts itself"):
+        reason(kb.triples(lexicon=False) | set(PLANTED[name]))
+
+
+@pytest.mark.reason
+def test_hermit_finds_a_class_that_can_have_no_instance(kb: tone.KnowledgeBase) -> None:
+    with pytest.raises(ReasoningError, match="1 classes can have no instance") as caught:
+        reason(kb.triples(lexicon=False) | {Triple(node("Bliss"), Rdfs.subClassOf, node("Rage"))})
+    assert caught.value.unsatisfiable == (f"{TONE}Bliss",)
+
+
+@pytest.mark.reason
+def test_hermits_refusal_is_passed_on(kb: tone.KnowledgeBase) -> None:
+    transitive = Triple(T.isOppositeOf, Rdf.type, NamedNode(Owl.Class.value.replace("Class", "TransitiveProperty")))
+    with pytest.raises(ReasoningError, match="HermiT refuses the ontology: .*Non-simple property"):
+        reason(kb.triples(lexicon=False) | {transitive})

@@ -1,0 +1,251 @@
+"""The command: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import DATA, ROOT
+
+import tone
+from tone.cli import main
+
+MINI = ("--data", str(DATA / "mini"))
+
+
+class Run:
+    """The outcome of one run."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> object:
+    def run(*arguments: str) -> Run:
+        with pytest.raises(SystemExit) as leaving:
+            main(list(arguments))
+        captured = capsys.readouterr()
+        return Run(int(leaving.value.code or 0), captured.out, captured.err)
+
+    return run
+
+
+def test_the_readmes_first_answer(run) -> None:  # type: ignore[no-untyped-def]
+    done = run("classify", "--explain", "I wasn't happy, just relieved that it was over.")
+    assert done.code == 0
+    assert done.out.splitlines()[:2] == [
+        "I wasn't happy, just relieved that it was over.",
+        "relief: joy 1 > relief 1",
+    ]
+
+
+def test_descendants_of_joy(run) -> None:  # type: ignore[no-untyped-def]
+    done = run("query", "descendants", "--param", "emotion=joy")
+    assert len(done.out.splitlines()) == 35
+    assert all("\tjoy/" in line for line in done.out.splitlines()[1:])
+
+
+def test_formats_of_rows(run) -> None:  # type: ignore[no-untyped-def]
+    rows = json.loads(run("find", "hatred", "--format", "json").out)
+    assert rows[0]["key"] == "anger/rage/hate"
+    lines = run("query", "children", "--param", "emotion=joy", "--format", "jsonl").out.splitlines()
+    assert [json.loads(line)["label"] for line in lines][:2] == ["cheerfulness", "contentment"]
+    assert "anger/rage/hate" in run("find", "hatred", "--format", "table").out
+    assert run("find", "hatred").out.startswith("key\tlabel\ttier\tdefinition\n")
+
+
+def test_show_and_info(run) -> None:  # type: ignore[no-untyped-def]
+    shown = run("show", "relief")
+    assert shown.code == 0
+    assert "note: 'relief' names 2 emotions; taking the broadest, joy/relief" in shown.err
+    assert json.loads(run("show", "tone:Relief", "--entries", "--format", "json").out)["entries"] == [
+        "relief",
+        "relieved",
+    ]
+    facts = json.loads(run("info", "--format", "json").out)
+    assert (facts["emotions"], facts["tier 3"], facts["ontology"]) == (144, 113, "0.1.0")
+
+
+def test_the_tree_is_a_tree(run) -> None:  # type: ignore[no-untyped-def]
+    drawn = run("tree").out
+    assert len(drawn.splitlines()) == 144
+    assert "├── " in drawn
+    assert run("tree", "joy", "--depth", "2").out.splitlines()[0] == "joy"
+    assert len(run("tree", "joy", "--format", "tsv").out.splitlines()) == 36
+    assert json.loads(run("tree", "joy/pride", "--format", "json").out)[0]["children"][0]["key"] == "joy/pride/triumph"
+
+
+def test_classify_reads_lines_and_answers_by_tier(run, monkeypatch, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "lines.txt"
+    path.write_bytes("so proud\r\nno word\n\ncafé worries".encode())
+    done = run("classify", "--input", str(path), "--tier", "1", "--format", "jsonl")
+    assert [json.loads(line)["emotion"] for line in done.out.splitlines()] == ["joy", None, None, "fear"]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"afraid\n")))
+    assert run("classify").out.splitlines()[1] == "fear\tfear\t1\tafraid"
+
+
+def test_a_text_with_tabs_and_lines_stays_on_its_row(run) -> None:  # type: ignore[no-untyped-def]
+    assert run("classify", "a\tb\nc\\joy").out.splitlines()[1].endswith("\ta\\tb\\nc\\\\joy")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("lookup", "zzz"), 1, "no emotion word 'zzz'"),
+        (("find", "zzz"), 1, ""),
+        (("query", "--sparql", "ASK { tone:Joy a tone:TertiaryEmotion }"), 1, ""),
+        (("query", "--sparql", "ASK { }"), 0, ""),
+        (("show", "joyy"), 2, "error: no emotion 'joyy': did you mean 'joy'"),
+        (("query", "nope"), 2, "error: no query 'nope': available are about"),
+        (("query", "children"), 2, "parameter 'emotion' is missing"),
+        (("query", "children", "--param", "emotion"), 2, "is not NAME=VALUE"),
+        (("query", "children", "--sparql", "ASK {}"), 2, "not both"),
+        (("query", "--sparql", "SELECT\n?x {"), 2, "error: malformed SPARQL at line 2"),
+        (("query", "--sparql", "DROP ALL"), 2, "DROP is an update"),
+        (("query", "opposites", "--param", "emotion=joy"), 0, "note: this knowledge base holds no links yet"),
+        (("export", "tone.doc"), 2, "available are turtle (.ttl)"),
+        (("export", "-"), 2, "available are turtle"),
+        (("export", "/no/such/folder/x.ttl"), 2, "error: cannot write /no/such/folder/x.ttl"),
+        (("classify", "--input", "/no/such/file"), 2, "error: cannot read /no/such/file"),
+        (("classify", "text", "--input", "-"), 2, "not both"),
+        (("--data", "/no/such", "info"), 2, "error: /no/such is not a folder"),
+        (("validate", "--select", "Z"), 2, "error: no check 'Z'"),
+        (("nonsense",), 2, "No such command"),
+        (("build",), 2, "Missing argument"),
+        ((*MINI, "build", "ontology"), 2, "has no ontology/core.ttl"),
+    ],
+)
+def test_exit_codes(run, arguments, code, said) -> None:  # type: ignore[no-untyped-def]
+    done = run(*arguments)
+    assert done.code == code
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_bad_bytes_are_named_by_line(run, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "lines.txt"
+    path.write_bytes(b"joy\nna\xefve\n")
+    done = run("classify", "--input", str(path))
+    assert done.code == 2
+    assert f"{path}, line 2: byte 0xef is not UTF-8" in done.err
+
+
+def test_faults_of_a_table_are_listed_with_rows(run, mini_folder) -> None:  # type: ignore[no-untyped-def]
+    path = mini_folder / "vocab" / "emotions.tsv"
+    path.write_text(path.read_text("utf-8").replace("\t2\t", "\tII\t"), "utf-8")
+    done = run("--data", str(mini_folder), "validate")
+    assert done.code == 2
+    assert done.err.count("column tier: 'II' is not a tier") == 7
+
+
+def test_validate_says_no_with_one(run, mini_folder) -> None:  # type: ignore[no-untyped-def]
+    assert run("validate").code == 0
+    path = mini_folder / "vocab" / "emotions.tsv"
+    path.write_text(path.read_text("utf-8").replace("Envy that guards", "envy that guards"), "utf-8")
+    done = run("--data", str(mini_folder), "validate")
+    assert done.code == 1
+    assert done.out.splitlines()[1].startswith("A101\t")
+    assert "20 checks, 1 failed, 1 faults" in done.err
+
+
+@pytest.mark.reason
+def test_validate_with_hermit(run) -> None:  # type: ignore[no-untyped-def]
+    assert run("validate", "--reason").err.strip() == "21 checks, 0 failed, 0 faults"
+
+
+@pytest.mark.build
+@pytest.mark.reason
+def test_build_check(run, data_folder) -> None:  # type: ignore[no-untyped-def]
+    done = run("--data", str(data_folder), "build", "all", "--check")
+    assert done.code == 0
+    assert set(done.out.split()) >= {"unchanged", "ontology/tone.owl", "vocab/entries.tsv"}
+    (data_folder / "ontology" / "tone.ttl").write_text("stale")
+    assert run("--data", str(data_folder), "build", "ontology", "--check").code == 1
+    assert (data_folder / "ontology" / "tone.ttl").read_text() == "stale"
+
+
+def test_without_java_the_exit_code_is_three(run, data_folder, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("PATH", "/nonexistent")
+    before = (data_folder / "ontology" / "tone.ttl").read_bytes()
+    done = run("--data", str(data_folder), "build", "ontology")
+    assert done.code == 3
+    assert "error: the reasoner needs Java" in done.err
+    assert (data_folder / "ontology" / "tone.ttl").read_bytes() == before
+    assert run("validate", "--reason").code == 3
+
+
+def test_without_an_extra_the_exit_code_is_three(run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setitem(sys.modules, "lemminflect", None)
+    done = run("build", "entries", "--check")
+    assert done.code == 3
+    assert "pip install 'tone-ontology[build]'" in done.err
+
+
+def test_a_traceback_only_when_asked_for(run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("tone.kb.KnowledgeBase.find", broken)
+    quiet, loud = run("find", "joy"), run("--debug", "find", "joy")
+    assert quiet.code == loud.code == 2
+    assert "internal error: RuntimeError: broken" in quiet.err
+    assert "Traceback" not in quiet.err
+    assert "Traceback" in loud.err
+
+
+def test_odd_texts_are_answered(tmp_path: Path) -> None:
+    texts = [b"", b"joy\xff", "\u05e9\u05de\u05d7 joy".encode(), b"x" * 100_000]
+    done = subprocess.run(
+        [sys.executable, "-m", "tone", "classify", "--format", "jsonl", *texts],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line)["emotion"] for line in done.stdout.splitlines()] == [None, "joy", "joy", None]
+
+
+def test_help_has_examples_and_the_formats(run) -> None:  # type: ignore[no-untyped-def]
+    for command in ("classify", "query", "export", "show", "tree", "find", "lookup", "info", "validate", "build"):
+        said = run(command, "--help")
+        assert said.code == 0
+        assert "Example" in said.out
+    assert "graphml: .graphml" in " ".join(run("export", "--help").out.split())
+    assert run("--version").out == f"tone {tone.__version__}\n"
+
+
+def test_shell_completion_knows_the_keys() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from tone.cli import tone; tone(prog_name='tone')"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "_TONE_COMPLETE": "bash_complete",
+            "COMP_WORDS": "tone show joy/op",
+            "COMP_CWORD": "2",
+        },
+    )
+    assert done.stdout.split() == ["plain,joy/optimism", "plain,joy/optimism/eagerness", "plain,joy/optimism/hope"]
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    command = f"{sys.executable} -m tone query --sparql 'SELECT * WHERE {{ ?s ?p ?o }}' | head -1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert "error" not in done.stderr
