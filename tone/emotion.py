@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tone.model import Cue, EmotionRecord, Entry, LinkKind, PartOfSpeech, Status, Tier
@@ -286,6 +285,8 @@ class Emotion:
 
     def _repr_html_(self) -> str:
         """Show the emotion as a small card in a notebook."""
+        from html import escape
+
         rows = {
             "definition": self.definition,
             "path": " > ".join(emotion.label for emotion in self.path),

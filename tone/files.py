@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from tone.errors import OutputError
@@ -21,6 +20,8 @@ def write_atomically(path: Path | str, content: bytes) -> None:
     Raises:
         OutputError: the file cannot be written; the old file, if any, is untouched.
     """
+    import tempfile  # here, because it is slow to load and reading needs none of it
+
     target = Path(path)
     temporary = ""
     try:

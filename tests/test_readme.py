@@ -1,0 +1,80 @@
+"""The README's code blocks: each is run, and what it shows is what comes out."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+TEXT = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
+
+
+def blocks(language: str) -> list[str]:
+    return [body for name, body in BLOCKS if name == language]
+
+
+def test_every_block_is_of_a_kind_that_is_run() -> None:
+    assert {name for name, _ in BLOCKS} == {"sh", "console", "python"}
+    assert TEXT.count("```") == 2 * len(BLOCKS)
+
+
+def test_the_python_blocks_show_what_comes_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("owlready2", reason="one block shows owlready2, of the extra 'reason'")
+    shutil.copy(ROOT / "README.md", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    session = doctest.DocTestParser().get_doctest("\n".join(blocks("python")), {}, "README.md", "README.md", 0)
+    said: list[str] = []
+    outcome = doctest.DocTestRunner(optionflags=FLAGS).run(session, out=said.append)
+    assert outcome.attempted > 20
+    assert outcome.failed == 0, "".join(said)
+
+
+@pytest.mark.parametrize("block", blocks("console"))
+def test_the_console_blocks_show_what_comes_out(block: str) -> None:
+    for command, expected in re.findall(r"^\$ tone (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+        done = subprocess.run(
+            f"{sys.executable} -m tone {command}",
+            shell=True,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert done.stdout == expected
+
+
+def test_the_figures_are_those_of_the_data() -> None:
+    manifest = (ROOT / "ontology" / "manifest.toml").read_text("utf-8")
+    counts = dict(re.findall(r"^(\w+) = (\d+)$", manifest, re.MULTILINE))
+    assert f"{counts['entries']} entries with {counts['forms']} forms" in TEXT
+    assert f"{counts['entries']} entries with {counts['forms']} forms" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"{len(list((ROOT / 'queries').glob('*.rq')))} named SPARQL queries" in TEXT
+
+
+def test_the_test_command_is_what_ci_runs() -> None:
+    assert len(blocks("sh")) == 2
+    assert blocks("sh")[1].strip() in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+@pytest.mark.install
+def test_the_first_command_works_for_a_newcomer(tmp_path: Path) -> None:
+    clone, home = tmp_path / "clone", tmp_path / "venv"
+    subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
+    venv.create(home, with_pip=True)
+    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "TONE_DATA_DIR"}}
+    environment["PATH"] = f"{home / 'bin'}{os.pathsep}{environment['PATH']}"
+    done = subprocess.run(
+        blocks("sh")[0], shell=True, cwd=clone, env=environment, capture_output=True, text=True, check=True
+    )
+    [shown] = [block for block in blocks("console") if "--explain" in block]
+    assert done.stdout.endswith(shown.partition("\n")[2])

@@ -1,0 +1,92 @@
+"""The wheel and the source archive: what is installed works anywhere, without the checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+pytestmark = pytest.mark.install
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The source archive, and the wheel built from it."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run([sys.executable, "-m", "build", "--outdir", folder, ROOT], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def python(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheel and no extras."""
+    home = tmp_path_factory.mktemp("fresh")
+    venv.create(home, with_pip=True)
+    interpreter = home / "bin" / "python"
+    [wheel] = dist.glob("*.whl")
+    subprocess.run([interpreter, "-m", "pip", "install", "--quiet", wheel], check=True)
+    return interpreter
+
+
+def run(python: Path, folder: Path, *arguments: str) -> str:
+    clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "TONE_DATA_DIR"}}
+    done = subprocess.run([python, *arguments], cwd=folder, env=clean, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def test_the_archives_hold_the_data(dist: Path) -> None:
+    [wheel] = dist.glob("*.whl")
+    [archive] = dist.glob("*.tar.gz")
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    with tarfile.open(archive) as source:
+        sourced = {name.partition("/")[2] for name in source.getnames()}
+    for part in ("ontology", "vocab", "queries"):
+        for path in (ROOT / part).rglob("*"):
+            name = path.relative_to(ROOT).as_posix()
+            assert path.is_dir() or f"tone/_data/{name}" in packed
+            assert path.is_dir() or name in sourced
+    assert "tone/py.typed" in packed
+    assert not [name for name in packed if name.startswith("tests/")]
+
+
+def test_it_works_from_any_folder(python: Path, tmp_path: Path) -> None:
+    program = """
+import json, tone
+kb = tone.load()
+print(json.dumps({
+    "origin": kb.source.folder.origin,
+    "size": len(kb),
+    "found": tone.EmotionClassifier(kb).classify("so relieved").emotion.key,
+    "below": len(kb.query("descendants", emotion="joy")),
+    "export": kb.export("joy.owl").stat().st_size > 0,
+    "back": tone.load("joy.owl") == kb,
+    "limited": kb.sparql("ASK { }", timeout=60),
+}))
+"""
+    answer = json.loads(run(python, tmp_path, "-c", program))
+    assert answer == {
+        "origin": "package",
+        "size": 144,
+        "found": "joy/relief",
+        "below": 34,
+        "export": True,
+        "back": True,
+        "limited": True,
+    }
+
+
+def test_the_command_works_from_any_folder(python: Path, tmp_path: Path) -> None:
+    command = str(python.with_name("tone"))
+    done = subprocess.run([command, "lookup", "joyful"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "joyful\tadj\tjoy\t1\t1\tsemapv:ManualMappingCuration\tTONE adjective" in done.stdout
+    missing = subprocess.run([command, "build", "ontology"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert missing.returncode == 2
+    assert "is an installed copy" in missing.stderr
