@@ -46,7 +46,7 @@ def terms_are_documented(subject: Subject) -> Iterator[str]:
         if _iri(triple).startswith(TONE):
             described.setdefault(_iri(triple), set()).add(compact(triple.predicate.value))
     for iri, predicates in sorted(described.items()):
-        texts = predicates & {"rdfs:comment", "skos:definition"} or ".link." in iri or "tone:linkKind" in predicates
+        texts = predicates & {"rdfs:comment", "skos:definition", "tone:linkKind"}  # a link's kind says what it is
         if not {"rdfs:label", "rdfs:isDefinedBy"} <= predicates or not texts:
             yield compact(iri)
 

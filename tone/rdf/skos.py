@@ -24,9 +24,6 @@ def skos_view(triples: Iterable[Triple]) -> Iterator[Triple]:
     """
     triples = list(triples)
     concepts = {triple.subject for triple in triples if triple.object == Skos.Concept and triple.predicate == Rdf.type}
-    concepts -= {
-        triple.subject for triple in triples if triple.predicate == Rdfs.subClassOf and triple.object == Skos.Concept
-    }
     for triple in triples:
         subject, predicate, target = triple.subject, triple.predicate, triple.object
         kept = predicate.value.startswith(_KEPT)
