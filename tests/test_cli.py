@@ -14,6 +14,7 @@ from conftest import DATA, ROOT
 
 import tone
 from tone.cli import main
+from tone.cli import tone as tone_group
 
 MINI = ("--data", str(DATA / "mini"))
 
@@ -213,7 +214,7 @@ def test_odd_texts_are_answered(tmp_path: Path) -> None:
 
 
 def test_help_has_examples_and_the_formats(run) -> None:  # type: ignore[no-untyped-def]
-    for command in ("classify", "query", "export", "show", "tree", "find", "lookup", "info", "validate", "build"):
+    for command in tone_group.commands:
         said = run(command, "--help")
         assert said.code == 0
         assert "Example" in said.out

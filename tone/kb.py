@@ -47,6 +47,8 @@ class KnowledgeBase(Mapping[str, Emotion]):
         self._links = links
         self.source = source
         self._emotions = {key: Emotion(taxonomy.records[key], self) for key in taxonomy}
+        everyone = self._emotions.values()
+        self._by_tier = {tier: tuple([emotion for emotion in everyone if emotion.tier is tier]) for tier in Tier}
         self._senses: dict[str, tuple[Sense, ...]] = {}
 
     def __getitem__(self, name: str) -> Emotion:
@@ -127,8 +129,7 @@ class KnowledgeBase(Mapping[str, Emotion]):
         """
         if tier is None:
             return tuple(self._emotions.values())
-        wanted = Tier(tier)
-        return tuple(emotion for emotion in self._emotions.values() if emotion.tier is wanted)
+        return self._by_tier[Tier(tier)]
 
     def resolve(self, name: str) -> Emotion:
         """Give the emotion that a key, CURIE, IRI, label or alias names.

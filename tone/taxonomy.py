@@ -38,6 +38,7 @@ class Taxonomy:
         if problems:
             raise TableError(source, problems)
         self.records = MappingProxyType({record.key: record for record in ordered})
+        self._roots = tuple(record.key for record in ordered if not record.parent)
         children: dict[str, list[str]] = {key: [] for key in self.records}
         for record in ordered:
             if record.parent:
@@ -68,7 +69,7 @@ class Taxonomy:
 
     def roots(self) -> tuple[str, ...]:
         """Give the keys of the primary emotions."""
-        return tuple(key for key, record in self.records.items() if not record.parent)
+        return self._roots
 
     def children(self, key: str) -> tuple[str, ...]:
         """Give the keys one tier below."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from tone.cli import building, classifying, looking, querying
+from tone.cli import building, classifying, looking, plotting, querying
 from tone.cli.output import COMMAND_SETTINGS, Session
 from tone.errors import AmbiguousNameWarning, MissingExtraError, MissingJavaError, ToneError
 
@@ -47,7 +47,7 @@ def tone(context: click.Context, data: Path | None, debug: bool) -> None:
     context.obj = Session(data, debug)
 
 
-for command in (*looking.COMMANDS, *querying.COMMANDS, *classifying.COMMANDS, *building.COMMANDS):
+for command in (*looking.COMMANDS, *querying.COMMANDS, *classifying.COMMANDS, *plotting.COMMANDS, *building.COMMANDS):
     tone.add_command(command)
 
 
