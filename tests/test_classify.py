@@ -193,6 +193,12 @@ def test_bad_input_is_refused_with_its_place(clf: tone.EmotionClassifier, kb: to
         tone.EmotionClassifier(kb, mode="magic")
 
 
+def test_many_negations_are_read_in_linear_time(clf: tone.EmotionClassifier) -> None:
+    result = clf.classify("not happy, " * 200_000)  # pairing each word with each cue would never end
+    assert result.emotion is None
+    assert len(result.mentions) == 200_000
+
+
 def test_ten_megabytes_without_a_space(clf: tone.EmotionClassifier) -> None:
     assert clf.classify("happy" * 2_000_000).emotion is None
     assert clf.classify("happy " * 100_000).scores(tier=1) == {"joy": 100_000.0}

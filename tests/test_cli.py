@@ -115,6 +115,7 @@ def test_a_text_with_tabs_and_lines_stays_on_its_row(run) -> None:  # type: igno
         (("export", "/no/such/folder/x.ttl"), 2, "error: cannot write /no/such/folder/x.ttl"),
         (("classify", "--input", "/no/such/file"), 2, "error: cannot read /no/such/file"),
         (("classify", "text", "--input", "-"), 2, "not both"),
+        (("classify", "text", "--explain", "--tier", "1"), 2, "leave --tier and --format out"),
         (("--data", "/no/such", "info"), 2, "error: /no/such is not a folder"),
         (("validate", "--select", "Z"), 2, "error: no check 'Z'"),
         (("nonsense",), 2, "No such command"),

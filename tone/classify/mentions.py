@@ -8,7 +8,7 @@ from typing import Any
 
 from tone.emotion import Emotion, Knowledge
 from tone.model import CueKind, Entry
-from tone.text.cues import CueFinder, FoundCue
+from tone.text.cues import CueFinder
 from tone.text.tokens import Token, tokenise
 
 
@@ -115,20 +115,28 @@ class MentionFinder:
             at = end
         if not places:
             return ()
-        negators = [cue for cue in self._cues.find(text, tokens) if cue.kind is CueKind.NEGATOR]
-        return tuple(mention for place in places for mention in self._read(text, tokens, place, negators))
+        turning = self._turning(text, tokens)
+        return tuple(mention for place in places for mention in self._read(text, tokens, place, turning))
+
+    def _turning(self, text: str, tokens: Sequence[Token]) -> dict[int, tuple[Span, ...]]:
+        """Give the negators that reach each token, by its index; scopes are short, so this is linear in the text."""
+        turning: dict[int, tuple[Span, ...]] = {}
+        for cue in self._cues.find(text, tokens):
+            if cue.kind is CueKind.NEGATOR:
+                span = Span(cue.start, cue.end, text[cue.start : cue.end])
+                for index in range(cue.first, cue.last):
+                    turning[index] = (*turning.get(index, ()), span)
+        return turning
 
     def _read(
-        self, text: str, tokens: Sequence[Token], place: tuple[str, int, int], negators: Sequence[FoundCue]
+        self, text: str, tokens: Sequence[Token], place: tuple[str, int, int], turning: dict[int, tuple[Span, ...]]
     ) -> list[Mention]:
         form, first, after = place
         best: dict[str, Entry] = {}
         for entry in self._knowledge.lexicon.lookup(form):
             best.setdefault(entry.emotion, entry)  # noun and adjective of one emotion are one piece of evidence
         start, end = tokens[first].start, tokens[after - 1].end
-        turned = tuple(
-            Span(cue.start, cue.end, text[cue.start : cue.end]) for cue in negators if cue.first <= first < cue.last
-        )
+        turned = turning.get(first, ())
         return [
             Mention(start, end, text[start:end], self._knowledge[key], entry, entry.weight / len(best), turned)
             for key, entry in best.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -48,6 +48,10 @@ def classify(
 
     if texts and source:
         raise click.UsageError("give texts or --input, not both")
+    if explain and (tier or file_format):
+        raise click.UsageError(
+            "--explain prints text of its own: leave --tier and --format out; jsonl has the evidence too"
+        )
     if not texts and not source and sys.stdin.isatty():
         raise click.UsageError("nothing to classify: give a TEXT, or --input FILE")
     classifier = EmotionClassifier(session.kb)
@@ -81,7 +85,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= 500 else f"{text[:500]}... ({len(text):,} characters)"
 
 
-def _opened(source: str) -> Any:
+def _opened(source: str) -> AbstractContextManager[BinaryIO]:
     if source == "-":
         return nullcontext(sys.stdin.buffer)
     try:
@@ -92,7 +96,7 @@ def _opened(source: str) -> Any:
 
 def _lines(stream: BinaryIO, source: str) -> Iterator[str]:
     """Read lines as text, with a progress bar where a person waits for a file."""
-    with _progress(stream, source) as advance:
+    with _progress(source) as advance:
         for number, line in enumerate(stream, start=1):
             advance(len(line))
             try:
@@ -105,29 +109,13 @@ def _lines(stream: BinaryIO, source: str) -> Iterator[str]:
                 ) from error
 
 
-def _progress(stream: BinaryIO, source: str) -> Any:
+@contextmanager
+def _progress(source: str) -> Iterator[Callable[[int], None]]:
     if source == "-" or not sys.stderr.isatty() or sys.stdout.isatty():
-        return nullcontext(_nothing)
-    bar: Any = click.progressbar(length=Path(source).stat().st_size, label="classifying", file=sys.stderr)
-    return _Advancing(bar)
-
-
-class _Advancing:
-    """Gives a progress bar's update as the value of a ``with`` block."""
-
-    def __init__(self, bar: Any) -> None:
-        self._bar = bar
-
-    def __enter__(self) -> Callable[[int], None]:
-        update: Callable[[int], None] = self._bar.__enter__().update
-        return update
-
-    def __exit__(self, *error: object) -> None:
-        self._bar.__exit__(*error)
-
-
-def _nothing(_: int) -> None:
-    pass
+        yield lambda _: None
+        return
+    with click.progressbar(length=Path(source).stat().st_size, label="classifying", file=sys.stderr) as bar:
+        yield bar.update
 
 
 COMMANDS = (classify,)
