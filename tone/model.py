@@ -145,3 +145,53 @@ class Cue:
     form: str
     kind: CueKind
     scope: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One row of ``vocab/candidates.tsv.gz``.
+
+    Attributes:
+        form: the word or phrase, in lower case.
+        pos: its part of speech as the source has it, "" if it does not say.
+        emotion: key of the emotion whose name the source joins it with, "" if it names none.
+        source: key of the source in ``vocab/sources.toml``.
+        relation: how the source joins them.
+        score: how often it does, or how near it is, above 0.
+    """
+
+    form: str
+    pos: str
+    emotion: str
+    source: str
+    relation: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One row of ``vocab/overlap.tsv.gz``: what the machine says of a form; a proposal that review decides on.
+
+    Attributes:
+        form: the form.
+        emotion: key of the best emotion.
+        similarity: its similarity, without what the sources' claims add; a cosine.
+        score: its score.
+        runner_up: key of the second best.
+        margin: how far the second best is behind in score.
+        others: keys of the third to fifth best.
+        claims: weight of the claims that the sources make for the best.
+        gloss: the gloss that was nearest, "" if WordNet has none.
+        veto: why the machine would reject the form, "" if it would not.
+    """
+
+    form: str
+    emotion: str
+    similarity: float
+    score: float
+    runner_up: str
+    margin: float
+    others: tuple[str, ...]
+    claims: float
+    gloss: str
+    veto: str

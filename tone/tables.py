@@ -15,7 +15,19 @@ from typing import Any, Generic, TypeVar
 
 from tone.errors import DataError, Problem, TableError
 from tone.files import write_atomically
-from tone.model import Cue, CueKind, EmotionRecord, Entry, Link, LinkKind, PartOfSpeech, Status, Tier
+from tone.model import (
+    Candidate,
+    Cue,
+    CueKind,
+    EmotionRecord,
+    Entry,
+    Link,
+    LinkKind,
+    PartOfSpeech,
+    Status,
+    Tier,
+    Verdict,
+)
 
 FIRST_ROW = 2
 """Line number of the first record of a table; line 1 is the header."""
@@ -100,6 +112,21 @@ def read_bytes(path: Path) -> bytes:
         raise DataError(f"cannot read {path}: {error.strerror or error}") from error
 
 
+def unpack(content: bytes, path: Path) -> bytes:
+    """Unpack a gzipped table.
+
+    Raises:
+        DataError: it is damaged.
+    """
+    import gzip
+    import zlib
+
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(f"{path} is no whole gzip file: {error}") from error
+
+
 def _faults(
     rows: list[list[str]], width: int, places: list[tuple[int, str, Callable[[str], Any]]]
 ) -> Iterator[Problem]:
@@ -117,6 +144,8 @@ def _faults(
 
 def _lines(path: Path) -> list[str]:
     content = read_bytes(path)
+    if path.suffix == ".gz":
+        content = unpack(content, path)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -189,6 +218,16 @@ def _weight(cell: str) -> float:
     number = _fraction(cell)
     if number == 0:
         raise ValueError("a weight of 0 says nothing; give one above 0, or deprecate the row")
+    return number
+
+
+def _positive(cell: str) -> float:
+    try:
+        number = float(cell)
+    except ValueError:
+        raise ValueError(f"{cell!r} is not a number") from None
+    if not 0 < number < float("inf"):
+        raise ValueError(f"{cell} is not above 0")
     return number
 
 
@@ -267,5 +306,37 @@ LINKS: Table[Link] = Table(
 CUES: Table[Cue] = Table(
     Cue,
     {"form": _TEXT, "kind": _choice(CueKind), "scope": Column(_count)},
+    attrgetter("form"),
+)
+
+CANDIDATES: Table[Candidate] = Table(
+    Candidate,
+    {
+        "form": _TEXT,
+        "pos": _NOTE,
+        "emotion": _NOTE,
+        "source": _TEXT,
+        "relation": _TEXT,
+        "score": Column(_positive, lambda number: format(number, ".6g")),
+    },
+    attrgetter("form", "pos", "emotion", "source", "relation"),
+)
+
+_NUMBER = Column(float, lambda number: format(number, ".6g"))
+
+VERDICTS: Table[Verdict] = Table(
+    Verdict,
+    {
+        "form": _TEXT,
+        "emotion": _TEXT,
+        "similarity": _NUMBER,
+        "score": _NUMBER,
+        "runner_up": _TEXT,
+        "margin": _NUMBER,
+        "others": _LIST,
+        "claims": _NUMBER,
+        "gloss": _NOTE,
+        "veto": _NOTE,
+    },
     attrgetter("form"),
 )

@@ -99,4 +99,5 @@ def _fail(error: Exception, code: int, debug: bool, message: str = "") -> int:
 
 
 def _note(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
-    click.echo(f"note: {message}", err=True)
+    if issubclass(category, AmbiguousNameWarning):
+        click.echo(f"note: {message}", err=True)

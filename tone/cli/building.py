@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tone.cli.output import Session, format_option, print_rows
 
-_STEP_NAMES = ("entries", "ontology", "all")
+if TYPE_CHECKING:
+    from tone.build.sources import SourceFolder
+
+_STEP_NAMES = ("sources", "candidates", "overlap", "entries", "ontology", "all")
 
 
 @click.command()
@@ -62,33 +67,53 @@ def _reasoned(subject: object) -> list[dict[str, str]]:
 @click.command()
 @click.argument("steps", nargs=-1, required=True, type=click.Choice(_STEP_NAMES), metavar="STEP...")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a committed file is stale.")
+@click.option(
+    "--sources",
+    "source_root",
+    metavar="DIR",
+    envvar="TONE_SOURCES",
+    type=click.Path(path_type=Path),
+    help="Folder of the fetched sources, .sources in the data folder by default (TONE_SOURCES).",
+)
 @click.pass_obj
-def build(session: Session, steps: tuple[str, ...], check: bool) -> int:
+def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Path | None) -> int:
     """Build the released files from the hand-kept ones.
 
     \b
     Steps, in order:
-      entries   inflect labels, aliases and adjectives into vocab/entries.tsv
-      ontology  reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest
-      all       every step
+      sources     fetch what vocab/sources.toml names and is missing: the only step that uses the network
+      candidates  gather candidate words into vocab/candidates.tsv.gz; needs the sources
+      overlap     decide with Sentence-BERT which emotion each candidate speaks of; takes minutes
+      entries     inflect labels, aliases and adjectives into vocab/entries.tsv
+      ontology    reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest
+      all         every step but sources
 
     \b
     Examples:
-      tone build ontology
+      tone build entries ontology
       tone build all --check
     """
-    from tone.build.release import STEPS, buildable, run_steps
+    from tone.build.release import STEPS, buildable, run_steps, sources_of
     from tone.resources import find_data
 
     folder = buildable(find_data(session.data))
-    wanted = [name for name in STEPS if name in steps or "all" in steps]
+    sources = sources_of(folder, source_root)
+    if "sources" in steps:
+        _fetch(sources)
     outcomes = []
-    for name in wanted:
+    for name in (name for name in STEPS if name in steps or "all" in steps):
         if sys.stderr.isatty():
             click.echo(f"{name}: {STEPS[name].purpose}", err=True)
-        outcomes += list(run_steps(folder, [name], check=check))
+        outcomes += list(run_steps(folder, [name], sources, check=check))
     print_rows(("state", "file"), [{"state": outcome.state, "file": outcome.path} for outcome in outcomes], "tsv")
     return 1 if any(outcome.state in ("stale", "missing") for outcome in outcomes) else 0
+
+
+def _fetch(sources: SourceFolder) -> None:
+    with click.progressbar(list(sources.sources), label="sources", file=sys.stderr) as keys:
+        for key in keys:
+            if not sources.is_whole(key):
+                sources.fetch(key)
 
 
 COMMANDS = (validate, build)

@@ -1,0 +1,68 @@
+"""Emoji and emoticons whose keywords are names of emotions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from tone.build.sources import SourceFolder
+from tone.model import Candidate
+
+_ENTRY = re.compile(r"\{\s*description: .*?tags: \[(?P<tags>.*?)\]\s*\}", re.DOTALL)
+_STRING = re.compile(r"""'(?P<single>(?:[^'\\\n]|\\.)*)'|"(?P<double>(?:[^"\\\n]|\\.)*)\"""")
+
+
+def emoji_candidates(folder: SourceFolder, names: Mapping[str, str]) -> Iterator[Candidate]:
+    """Give the emoji and emoticons that CLDR, emojilib or emoticon describe with the name of an emotion.
+
+    Args:
+        folder: the sources.
+        names: names of emotions with their keys.
+
+    Yields:
+        One candidate a symbol, emotion and source, with the number of fitting keywords as score.
+
+    Raises:
+        DataError: a source is missing or not the one meant.
+    """
+    readers = {"cldr": _cldr, "emojilib": _emojilib, "emoticon": _emoticon}
+    for source, read in readers.items():
+        for symbol, keywords in read(folder):
+            counts: dict[str, int] = {}
+            for keyword in keywords:
+                key = names.get(keyword.lower().replace("_", " "))
+                if key:
+                    counts[key] = counts.get(key, 0) + 1
+            for key, count in counts.items():
+                yield Candidate(symbol, "", key, source, "keyword", float(count))
+
+
+def _cldr(folder: SourceFolder) -> Iterator[tuple[str, list[str]]]:
+    data = json.loads(folder.file("cldr", "annotations.json").read_text("utf-8"))
+    for symbol, entry in data["annotations"]["annotations"].items():
+        if len(symbol) > 1 or ord(symbol) > 0x2600:  # letters and mathematical signs are annotated as well
+            yield (
+                symbol,
+                list(dict.fromkeys(word for text in entry.get("default", ()) for word in (text, *text.split()))),
+            )
+
+
+def _emojilib(folder: SourceFolder) -> Iterator[tuple[str, list[str]]]:
+    yield from json.loads(folder.file("emojilib", "emoji-en-US.json").read_text("utf-8")).items()
+
+
+def _emoticon(folder: SourceFolder) -> Iterator[tuple[str, list[str]]]:
+    """Read a list written in JavaScript: objects of strings and of lists of strings."""
+    text = folder.file("emoticon", "index.js").read_text("utf-8")
+    for entry in _ENTRY.finditer(text):
+        listed = re.search(r"emoticons: \[(.*?)\],\n", entry[0], re.DOTALL)
+        described = _strings(entry[0][: entry[0].index("\n    emoji")])
+        keywords = [*_strings(entry["tags"]), *(word for text in described for word in text.split())]
+        for symbol in _strings(listed[1] if listed else ""):
+            yield symbol, keywords
+
+
+def _strings(script: str) -> list[str]:
+    found = (match["single"] or match["double"] or "" for match in _STRING.finditer(script))
+    return [re.sub(r"\\(.)", r"\1", text) for text in found]

@@ -1,0 +1,86 @@
+"""Sentence-BERT through sentence-transformers, from a folder of weights: nothing is ever downloaded.
+
+Reimers, N. & Gurevych, I. (2019). Sentence-BERT: Sentence Embeddings using Siamese BERT-Networks. EMNLP.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tone.errors import DataError, MissingExtraError
+from tone.files import write_atomically
+
+if TYPE_CHECKING:
+    from tone.embed.encoder import Vectors
+
+_CHUNK = 512
+
+
+class SentenceEncoder:
+    """A sentence encoder on the CPU.
+
+    Args:
+        folder: a folder as sentence-transformers saves models, with ``model.safetensors``.
+        name: short name, stored with what the encoder judged.
+        cache: a folder to keep vectors in, so that an interrupted run goes on where it stopped; None to keep none.
+
+    Raises:
+        DataError: the folder holds no model.
+        MissingExtraError: sentence-transformers is not installed.
+    """
+
+    def __init__(self, folder: Path, name: str, *, cache: Path | None = None) -> None:
+        weights = folder / "model.safetensors"
+        if not weights.exists():
+            raise DataError(f"{folder} holds no model.safetensors: give the folder of a sentence-transformers model")
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise MissingExtraError("sentence-transformers", "embeddings", "encoding texts") from error
+        self.name = name
+        self.revision = hashlib.sha256(weights.read_bytes()).hexdigest()
+        self._cache = None if cache is None else cache / f"{name}-{self.revision[:12]}"
+        self._model: Any = SentenceTransformer(str(folder), device="cpu")
+
+    def encode(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
+        """Encode texts; see `tone.embed.encoder.Encoder.encode`."""
+        import numpy as np
+
+        parts = []
+        for start in range(0, len(texts), _CHUNK):
+            chunk = list(texts[start : start + _CHUNK])
+            parts.append(self._encode_chunk(chunk))
+            if progress:
+                progress(len(chunk))
+        found: Vectors = np.concatenate(parts).astype(np.float32) if parts else np.zeros((0, 0), dtype=np.float32)
+        return found
+
+    def _encode_chunk(self, chunk: list[str]) -> Vectors:
+        import numpy as np
+
+        def encoded() -> Vectors:
+            found: Vectors = self._model.encode(
+                chunk, normalize_embeddings=True, show_progress_bar=False, batch_size=64
+            ).astype(np.float32)
+            return found
+
+        if self._cache is None:
+            return encoded()
+        digest = hashlib.sha256("\0".join(chunk).encode("utf-8", "replace")).hexdigest()
+        path = self._cache / f"{digest[:32]}.npy"
+        if path.exists():
+            kept: Vectors = np.load(path, allow_pickle=False)
+            return kept
+        vectors = encoded()
+        buffer = io.BytesIO()
+        np.save(buffer, vectors, allow_pickle=False)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, buffer.getvalue())
+        return vectors
