@@ -221,25 +221,15 @@ class KnowledgeBase(Mapping[str, Emotion]):
         Args:
             lexicon: whether the words are among them.
         """
-        from tone.rdf.graph import emotion_triples, lexicon_triples, link_triples
+        from tone.rdf.base import base_triples
 
-        found = set(self.source.triples())
-        found.update(emotion_triples(self._taxonomy))
-        found.update(link_triples(self._links.links, self._taxonomy))
-        if lexicon:
-            found.update(lexicon_triples(self.lexicon.entries, self._taxonomy))
-        return found
+        return base_triples(self, self.source.triples(), lexicon=lexicon)
 
     @cached_property
     def _engine(self) -> SparqlEngine:
-        from pyoxigraph import Quad
+        from tone.rdf.base import engine_of
 
-        from tone.rdf.graph import LEXICON_GRAPH, ONTOLOGY, lexicon_triples
-        from tone.rdf.sparql import SparqlEngine
-
-        words = set(lexicon_triples(self.lexicon.entries, self._taxonomy))
-        graphs = ((ONTOLOGY, self.triples(lexicon=False)), (LEXICON_GRAPH, words))
-        return SparqlEngine(Quad(t.subject, t.predicate, t.object, graph) for graph, ts in graphs for t in ts)
+        return engine_of(self, self.source.triples())
 
     def sparql(
         self, text: str, *, timeout: float | None = None, allow_service: bool = False
@@ -347,6 +337,27 @@ class KnowledgeBase(Mapping[str, Emotion]):
             LinkIndex([link for link in self._links.links if kept.issuperset((*link.subjects, link.object))], kept),
             self.source,
         )
+
+    def extend(self, path: Path | str) -> KnowledgeBase:
+        """Give a knowledge base with a table of words of your own laid over its lexicon; this one stays as it is.
+
+        Args:
+            path: a TSV file with the columns form, pos, emotion (a key) and weight. A weight above 0 adds a sense, or
+                re-weights it; 0 mutes it, and with an empty emotion all senses of the form.
+
+        Returns:
+            A new knowledge base; overlays may be laid over overlays.
+
+        Raises:
+            TableError: the table has faults; each is listed with row and column.
+            DataError: the table cannot be read.
+        """
+        from tone.overlay import lay_over
+        from tone.tables import OVERLAY
+
+        entries = lay_over(self.lexicon, OVERLAY.read(path), self._emotions, source=path)
+        words = partial(Lexicon, entries, tuple(self._emotions))
+        return KnowledgeBase(self._taxonomy, words, self._links, self.source)
 
     def to_rdflib(self, *, lexicon: bool = True) -> rdflib.Graph:
         """Give a new rdflib graph with TONE's prefixes bound.

@@ -124,6 +124,23 @@ class Link:
     status: Status
 
 
+@dataclass(frozen=True, slots=True)
+class OverlayRow:
+    """One row of a user's own table of words, as `KnowledgeBase.extend` takes it.
+
+    Attributes:
+        form: the word or phrase.
+        pos: its part of speech.
+        emotion: key of the emotion; "" to mute the form altogether.
+        weight: how strongly it speaks of the emotion, up to 1; 0 to mute it.
+    """
+
+    form: str
+    pos: PartOfSpeech
+    emotion: str
+    weight: float
+
+
 class CueKind(str, Enum):
     """What a cue does to the emotion words near it."""
 

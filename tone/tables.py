@@ -23,6 +23,7 @@ from tone.model import (
     Entry,
     Link,
     LinkKind,
+    OverlayRow,
     PartOfSpeech,
     Status,
     Tier,
@@ -301,6 +302,12 @@ LINKS: Table[Link] = Table(
         "status": _choice(Status),
     },
     attrgetter("kind", "subjects", "object"),
+)
+
+OVERLAY: Table[OverlayRow] = Table(
+    OverlayRow,
+    {"form": _TEXT, "pos": _choice(PartOfSpeech), "emotion": _NOTE, "weight": _FRACTION},
+    attrgetter("form", "pos", "emotion"),
 )
 
 CUES: Table[Cue] = Table(

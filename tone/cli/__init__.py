@@ -39,12 +39,20 @@ Shell completion, for bash (zsh and fish alike):
     type=click.Path(path_type=Path),
     help="Data folder or RDF file to load instead of the packaged data.",
 )
+@click.option(
+    "--vocab",
+    "overlays",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A table of your own words to lay over the vocabulary; may be repeated.",
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.version_option(package_name="tone-ontology", message="%(prog)s %(version)s")
 @click.pass_context
-def tone(context: click.Context, data: Path | None, debug: bool) -> None:
+def tone(context: click.Context, data: Path | None, overlays: tuple[Path, ...], debug: bool) -> None:
     """TONE: an ontology of 144 emotions, its words, and a classifier from text to its nodes."""
-    context.obj = Session(data, debug)
+    context.obj = Session(data, overlays, debug)
 
 
 for command in (*looking.COMMANDS, *querying.COMMANDS, *classifying.COMMANDS, *plotting.COMMANDS, *building.COMMANDS):

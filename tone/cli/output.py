@@ -36,11 +36,13 @@ class Session:
 
     Args:
         data: the data folder or RDF file asked for.
+        overlays: tables of words to lay over it, in order.
         debug: whether tracebacks are wanted.
     """
 
-    def __init__(self, data: Path | None, debug: bool) -> None:
+    def __init__(self, data: Path | None, overlays: Sequence[Path], debug: bool) -> None:
         self.data = data
+        self.overlays = overlays
         self.debug = debug
 
     @cached_property
@@ -48,7 +50,10 @@ class Session:
         """The knowledge base, loaded when first needed."""
         from tone.sources import load
 
-        return load(self.data)
+        kb = load(self.data)
+        for overlay in self.overlays:
+            kb = kb.extend(overlay)
+        return kb
 
 
 def format_option(*, default: str | None = None) -> Callable[[CommandT], CommandT]:
