@@ -14,8 +14,8 @@ import tone
 from tone.checks import emotions, graph, words  # noqa: F401 - each enters its checks into the registry
 from tone.checks.registry import CHECKS, Subject, run_checks, select
 from tone.errors import ToneError
+from tone.loading import FolderSource
 from tone.namespaces import TONE
-from tone.sources import FolderSource
 
 Spoil = Callable[[Path], object]
 

@@ -29,8 +29,8 @@ from tone.errors import (
     UnknownEmotionError,
 )
 from tone.kb import KnowledgeBase
+from tone.loading import load
 from tone.model import Entry, Tier
-from tone.sources import load
 
 __version__ = "0.1.0"
 

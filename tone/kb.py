@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Triple
 
+    from tone.loading import Source
     from tone.rdf.queries import QueryCatalogue
     from tone.rdf.results import GraphResult, QueryResult
     from tone.rdf.sparql import SparqlEngine
-    from tone.sources import Source
 
 
 class KnowledgeBase(Mapping[str, Emotion]):

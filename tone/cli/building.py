@@ -36,7 +36,7 @@ def validate(session: Session, codes: tuple[str, ...], with_reasoner: bool, file
     """
     from tone.checks import emotions, graph, words  # noqa: F401 - each enters its checks into the registry
     from tone.checks.registry import Subject, run_checks, select
-    from tone.sources import FolderSource
+    from tone.loading import FolderSource
 
     kb = session.kb
     folder = kb.source.folder if isinstance(kb.source, FolderSource) else None

@@ -48,7 +48,7 @@ class Session:
     @cached_property
     def kb(self) -> KnowledgeBase:
         """The knowledge base, loaded when first needed."""
-        from tone.sources import load
+        from tone.loading import load
 
         kb = load(self.data)
         for overlay in self.overlays:
@@ -76,7 +76,7 @@ def complete_emotion(context: click.Context, _: click.Parameter, begun: str) -> 
     """Complete the key of an emotion in the shell."""
     from click.shell_completion import CompletionItem
 
-    from tone.sources import load
+    from tone.loading import load
 
     return [CompletionItem(key) for key in load() if key.startswith(begun)]
 
