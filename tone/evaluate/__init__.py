@@ -1,0 +1,1 @@
+"""From gold data and ratings to figures."""
