@@ -13,11 +13,10 @@ from conftest import ROOT
 import tone
 from tone.build.candidates import _from_frames, _from_groups, names_of
 from tone.build.overlap import CLAIM_BONUS, VALENCES, claims_of, judge, resolve, veto_by
+from tone.build.records import CANDIDATES, VERDICTS, Candidate, Verdict
 from tone.build.thesauri import Group
 from tone.embed.encoder import HashingEncoder
 from tone.errors import DataError, TableError
-from tone.model import Candidate, Verdict
-from tone.tables import CANDIDATES, VERDICTS
 
 NAMES = {"joy": "joy", "joyful": "joy", "glee": "joy/glee"}
 

@@ -16,7 +16,6 @@ from typing import Any, Generic, TypeVar
 from tone.errors import DataError, Problem, TableError
 from tone.files import write_atomically
 from tone.model import (
-    Candidate,
     Cue,
     CueKind,
     EmotionRecord,
@@ -27,7 +26,6 @@ from tone.model import (
     PartOfSpeech,
     Status,
     Tier,
-    Verdict,
 )
 
 FIRST_ROW = 2
@@ -222,23 +220,14 @@ def _weight(cell: str) -> float:
     return number
 
 
-def _positive(cell: str) -> float:
-    try:
-        number = float(cell)
-    except ValueError:
-        raise ValueError(f"{cell!r} is not a number") from None
-    if not 0 < number < float("inf"):
-        raise ValueError(f"{cell} is not above 0")
-    return number
-
-
 def _count(cell: str) -> int:
     if not (cell.isascii() and cell.isdigit()):
         raise ValueError(f"{cell!r} is not a whole number of 0 or more")
     return int(cell)
 
 
-def _choice(kinds: type[Enum]) -> Column:
+def choice(kinds: type[Enum]) -> Column:
+    """Give the column of an enum: its values are what may stand in a cell."""
     by_value: dict[str, Enum] = {str(kind.value): kind for kind in kinds}
 
     def parse(cell: str) -> Enum:
@@ -249,27 +238,30 @@ def _choice(kinds: type[Enum]) -> Column:
     return Column(parse, lambda kind: str(kind.value))
 
 
-_TEXT = Column(_text)
-_NOTE = Column(_note)
-_LIST = Column(_list, "|".join)
-_FULL_LIST = Column(_full_list, "|".join)
-_FRACTION = Column(_fraction, lambda number: format(number, ".6g"))
-_WEIGHT = Column(_weight, lambda number: format(number, ".6g"))
+TEXT = Column(_text)
+"""Some text."""
+NOTE = Column(_note)
+"""Some text or none."""
+LIST = Column(_list, "|".join)
+"""Values separated by ``|``, sorted; or none."""
+FULL_LIST = Column(_full_list, "|".join)
+FRACTION = Column(_fraction, lambda number: format(number, ".6g"))
+WEIGHT = Column(_weight, lambda number: format(number, ".6g"))
 
 EMOTIONS: Table[EmotionRecord] = Table(
     EmotionRecord,
     {
-        "key": _TEXT,
-        "name": _TEXT,
+        "key": TEXT,
+        "name": TEXT,
         "tier": Column(_tier, lambda tier: str(int(tier))),
-        "parent": _NOTE,
-        "label": _TEXT,
-        "definition": _TEXT,
-        "adjective": _TEXT,
-        "aliases": _LIST,
-        "scope_note": _NOTE,
-        "source": _TEXT,
-        "status": _choice(Status),
+        "parent": NOTE,
+        "label": TEXT,
+        "definition": TEXT,
+        "adjective": TEXT,
+        "aliases": LIST,
+        "scope_note": NOTE,
+        "source": TEXT,
+        "status": choice(Status),
     },
     attrgetter("key"),
 )
@@ -277,16 +269,16 @@ EMOTIONS: Table[EmotionRecord] = Table(
 ENTRIES: Table[Entry] = Table(
     Entry,
     {
-        "form": _TEXT,
-        "lemma": _TEXT,
-        "pos": _choice(PartOfSpeech),
+        "form": TEXT,
+        "lemma": TEXT,
+        "pos": choice(PartOfSpeech),
         "forms": Column(_forms, "|".join),
-        "emotion": _TEXT,
-        "weight": _WEIGHT,
-        "confidence": _FRACTION,
-        "justification": _TEXT,
-        "sources": _FULL_LIST,
-        "status": _choice(Status),
+        "emotion": TEXT,
+        "weight": WEIGHT,
+        "confidence": FRACTION,
+        "justification": TEXT,
+        "sources": FULL_LIST,
+        "status": choice(Status),
     },
     attrgetter("form", "pos", "emotion"),
 )
@@ -294,56 +286,24 @@ ENTRIES: Table[Entry] = Table(
 LINKS: Table[Link] = Table(
     Link,
     {
-        "kind": _choice(LinkKind),
-        "subjects": _FULL_LIST,
-        "object": _TEXT,
-        "confidence": _FRACTION,
-        "justification": _TEXT,
-        "status": _choice(Status),
+        "kind": choice(LinkKind),
+        "subjects": FULL_LIST,
+        "object": TEXT,
+        "confidence": FRACTION,
+        "justification": TEXT,
+        "status": choice(Status),
     },
     attrgetter("kind", "subjects", "object"),
 )
 
 OVERLAY: Table[OverlayRow] = Table(
     OverlayRow,
-    {"form": _TEXT, "pos": _choice(PartOfSpeech), "emotion": _NOTE, "weight": _FRACTION},
+    {"form": TEXT, "pos": choice(PartOfSpeech), "emotion": NOTE, "weight": FRACTION},
     attrgetter("form", "pos", "emotion"),
 )
 
 CUES: Table[Cue] = Table(
     Cue,
-    {"form": _TEXT, "kind": _choice(CueKind), "scope": Column(_count)},
-    attrgetter("form"),
-)
-
-CANDIDATES: Table[Candidate] = Table(
-    Candidate,
-    {
-        "form": _TEXT,
-        "pos": _NOTE,
-        "emotion": _NOTE,
-        "source": _TEXT,
-        "relation": _TEXT,
-        "score": Column(_positive, lambda number: format(number, ".6g")),
-    },
-    attrgetter("form", "pos", "emotion", "source", "relation"),
-)
-
-_NUMBER = Column(float, lambda number: format(number, ".6g"))
-
-VERDICTS: Table[Verdict] = Table(
-    Verdict,
-    {
-        "form": _TEXT,
-        "emotion": _TEXT,
-        "similarity": _NUMBER,
-        "score": _NUMBER,
-        "runner_up": _TEXT,
-        "margin": _NUMBER,
-        "others": _LIST,
-        "claims": _NUMBER,
-        "gloss": _NOTE,
-        "veto": _NOTE,
-    },
+    {"form": TEXT, "kind": choice(CueKind), "scope": Column(_count)},
     attrgetter("form"),
 )

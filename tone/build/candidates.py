@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tone.build.emoji import emoji_candidates
+from tone.build.records import Candidate
 from tone.build.sources import SourceFolder
 from tone.build.thesauri import Group, read_gcide, read_moby, read_mythes, read_roget, read_unlabelled
 from tone.build.wordnet import PARTS, open_wordnet, written
-from tone.model import Candidate, EmotionRecord, PartOfSpeech, Status
+from tone.model import EmotionRecord, PartOfSpeech, Status
 
 FORM = re.compile(r"[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,4}")
 """What may be a form: one to five words of letters, apostrophes and hyphens."""

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from tone.build.records import Candidate
 from tone.build.sources import SourceFolder
-from tone.model import Candidate
 
 _ENTRY = re.compile(r"\{\s*description: .*?tags: \[(?P<tags>.*?)\]\s*\}", re.DOTALL)
 _STRING = re.compile(r"""'(?P<single>(?:[^'\\\n]|\\.)*)'|"(?P<double>(?:[^"\\\n]|\\.)*)\"""")

@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tone.build.candidates import names_of
-from tone.model import Candidate, EmotionRecord, Verdict
+from tone.build.records import Candidate, Verdict
+from tone.model import EmotionRecord
 
 if TYPE_CHECKING:
     import numpy as np

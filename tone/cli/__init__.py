@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from tone.cli import building, classifying, looking, plotting, querying
+from tone.cli import building, classifying, looking, plotting, querying, reviewing
 from tone.cli.output import COMMAND_SETTINGS, Session
 from tone.errors import AmbiguousNameWarning, MissingExtraError, MissingJavaError, ToneError
 
@@ -55,7 +55,14 @@ def tone(context: click.Context, data: Path | None, overlays: tuple[Path, ...], 
     context.obj = Session(data, overlays, debug)
 
 
-for command in (*looking.COMMANDS, *querying.COMMANDS, *classifying.COMMANDS, *plotting.COMMANDS, *building.COMMANDS):
+for command in (
+    *looking.COMMANDS,
+    *querying.COMMANDS,
+    *classifying.COMMANDS,
+    *plotting.COMMANDS,
+    *building.COMMANDS,
+    *reviewing.COMMANDS,
+):
     tone.add_command(command)
 
 
