@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 
 import tone
-from tone.build.candidates import _from_frames, _from_groups, names_of
+from tone.build.candidates import FORM, _from_frames, _from_groups, names_of
 from tone.build.overlap import CLAIM_BONUS, VALENCES, claims_of, judge, resolve, veto_by
 from tone.build.records import CANDIDATES, VERDICTS, Candidate, Verdict
 from tone.build.thesauri import Group
@@ -142,3 +142,13 @@ def test_the_committed_candidates_reach_every_emotion(kb: tone.KnowledgeBase) ->
     shared = {key for key in kb if kb.taxonomy.named(kb[key].label)[0] != key}
     assert claimed == {"", *kb} - shared
     assert not {row.source for row in rows} & {"gcide", "wordfreq"}, "evidence is not committed"
+
+
+def test_the_committed_verdicts_cover_the_candidates(kb: tone.KnowledgeBase) -> None:
+    forms = {row.form for row in CANDIDATES.read(ROOT / "vocab" / "candidates.tsv.gz") if FORM.fullmatch(row.form)}
+    verdicts = {verdict.form: verdict for verdict in VERDICTS.read(ROOT / "vocab" / "overlap.tsv.gz")}
+    assert set(verdicts) == forms
+    assert {verdict.emotion for verdict in verdicts.values()} <= set(kb)
+    assert verdicts["furious"].emotion.startswith("anger/rage")
+    assert verdicts["cloud nine"].emotion.startswith("joy")
+    assert verdicts["pull"].veto.startswith("generic")

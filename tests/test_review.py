@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 from pathlib import Path
 
@@ -30,8 +31,13 @@ def test_the_queue_goes_by_frequency_and_uncertainty() -> None:
         [verdict("rare"), verdict("clear", 0.5), verdict("common"), verdict("done")], {"done"}, frequencies.__getitem__
     )
     assert [question.verdict.form for question in asked] == ["common", "clear", "rare"]
-    assert asked[0].priority == pytest.approx(6 / (1 + 10 * 0.1))
+    assert asked[0].priority == pytest.approx(6 * 0.6 / (1 + 10 * 0.1))
     assert [q.verdict.form for q in queue([verdict("b"), verdict("a")], (), lambda _: 1.0)] == ["a", "b"]
+
+
+def test_what_the_machine_vetoes_is_not_asked() -> None:
+    vetoed = dataclasses.replace(verdict("pull"), veto="generic: 4% of its uses speak of feeling")
+    assert [question.verdict.form for question in queue([vetoed, verdict("mirth")], (), lambda _: 5.0)] == ["mirth"]
 
 
 def test_a_filled_sheet_gives_decisions(tmp_path: Path) -> None:

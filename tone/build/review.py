@@ -136,8 +136,9 @@ def settle(decisions: Iterable[Decision]) -> tuple[dict[str, Decision], dict[str
 def queue(verdicts: Iterable[Verdict], decided: Container[str], frequency: Callable[[str], float]) -> list[Question]:
     """Order the forms that wait for a decision by how much hangs on it.
 
-    The priority is frequency times uncertainty: the Zipf frequency of the form, times 1 / (1 + 10 margin), so that a
-    form whose best emotion leads by 0.1 counts half as much as one that is tied.
+    The priority is frequency times uncertainty, among forms that speak of an emotion at all: the Zipf frequency of the
+    form, times its score, times 1 / (1 + 10 margin), so that a form whose best emotion leads by 0.1 counts half as much
+    as one that is tied. Forms that the machine vetoes are left out; they stay rejected unless someone decides on them.
 
     Args:
         verdicts: the machine's proposals.
@@ -148,9 +149,9 @@ def queue(verdicts: Iterable[Verdict], decided: Container[str], frequency: Calla
         The questions, the most consequential first; ties by form.
     """
     questions = [
-        Question(verdict, round(frequency(verdict.form) / (1 + 10 * verdict.margin), 6))
+        Question(verdict, round(frequency(verdict.form) * verdict.score / (1 + 10 * verdict.margin), 6))
         for verdict in verdicts
-        if verdict.form not in decided
+        if verdict.form not in decided and not verdict.veto
     ]
     return sorted(questions, key=lambda question: (-question.priority, question.verdict.form))
 
