@@ -36,7 +36,8 @@ def to_owlready(triples: Iterable[Triple]) -> Any:
     world = owlready2.World()
     ontology = world.get_ontology(f"{ONTOLOGY_IRI}#")
     try:
-        ontology.load(fileobj=io.BytesIO(serialise(triples, RdfFormat.RDF_XML)), format="rdfxml")
+        # not RDF/XML: owlready2's reader of that drops the slash at the end of an IRI, as the licence's has one
+        ontology.load(fileobj=io.BytesIO(serialise(triples, RdfFormat.N_TRIPLES)), format="ntriples")
     except owlready2.OwlReadyOntologyParsingError as error:
         raise OntologyFileError(f"owlready2 cannot read the ontology: {error}") from error
     return ontology
