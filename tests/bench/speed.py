@@ -23,6 +23,8 @@ import tone
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 7
+CEILINGS = {"tone lookup joy": 150.0, "tone --help": 250.0, 'tone classify "so happy"': 250.0}
+"""What each command may take above a bare interpreter, in milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def start_up() -> list[tuple[str, float, float]]:
             start = time.perf_counter()
             subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
             times[name] = min(times[name], time.perf_counter() - start)
-    return [(name, 1000 * (times[name] - times["bare"]), 150.0) for name in commands if name != "bare"]
+    return [(name, 1000 * (times[name] - times["bare"]), CEILINGS[name]) for name in CEILINGS]
 
 
 def main() -> int:
