@@ -11,10 +11,12 @@ import pytest
 from conftest import ROOT
 
 import tone
-from tone.build.candidates import FORM, _from_frames, _from_groups, names_of
+from tone.build.candidates import FORM, _from_groups, names_of
+from tone.build.neighbours import neighbours
 from tone.build.overlap import CLAIM_BONUS, VALENCES, claims_of, judge, resolve, veto_by
 from tone.build.records import CANDIDATES, VERDICTS, Candidate, Verdict
 from tone.build.thesauri import Group
+from tone.build.usage import PHRASE_COUNT, Use, frames, frequent, word_counts
 from tone.embed.encoder import HashingEncoder
 from tone.errors import DataError, TableError
 
@@ -48,9 +50,26 @@ def test_groups_are_read_forward_reverse_and_together() -> None:
 
 
 def test_frames_find_what_people_say_of_a_feeling() -> None:
-    texts = ["I feel so overwhelmed", "it made me really weird", "i'm a bit weird", "I felt table", "we are weird"] * 2
-    texts += ["I got overwhelmed"]
-    assert list(_from_frames(texts, FakeWordNet())) == [("overwhelmed", 3), ("weird", 4)]
+    texts = ["I feel so overwhelmed", "it made me really weird", "i'm a bit weird", "I felt table", "we are weird"]
+    assert list(frames(texts, FakeWordNet())) == [Use("overwhelmed", "frame", 1), Use("weird", "frame", 2)]
+
+
+def test_frequent_words_and_what_coheres() -> None:
+    texts = [f"fed up, word{'abcdefghij'[n % 10]} of it" for n in range(PHRASE_COUNT)] + ["of it of it up"] * 40
+    found = {use.form: use for use in frequent(texts)}
+    assert found["fed up"] == Use("fed up", "collocation", PHRASE_COUNT)
+    assert found["fed"] == Use("fed", "frequent word", PHRASE_COUNT)
+    assert "up of" not in found
+    assert word_counts(["It\u2019s it's, mad-cap"]) == {"it's": 2, "mad-cap": 1}
+
+
+def test_neighbours_are_near_another_word() -> None:
+    encoder = HashingEncoder()
+    words = ["gladly", "glad", "zebra"]
+    near = encoder.encode(["glad"])[0] @ encoder.encode(["gladly"])[0]
+    found = {form: exemplar for form, exemplar, _ in neighbours(words, ["glad", "rage"], encoder, float(near) - 0.01)}
+    assert found == {"gladly": "glad"}
+    assert list(neighbours(words, [], encoder, 0.1)) == []
 
 
 def test_claims_weigh_by_source() -> None:

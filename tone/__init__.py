@@ -8,9 +8,8 @@ Only what is reachable from here, and what the README names, is stable:
     (Emotion('joy/cheerfulness/amusement', tier=3), Emotion('joy/cheerfulness/bliss', tier=3))
 """
 
-from tone.classify.classifier import EmotionClassifier
-from tone.classify.mentions import Mention
-from tone.classify.result import Classification
+from typing import TYPE_CHECKING, Any
+
 from tone.emotion import Emotion, EmotionLink, Sense
 from tone.errors import (
     AmbiguousNameWarning,
@@ -31,6 +30,11 @@ from tone.errors import (
 from tone.kb import KnowledgeBase
 from tone.loading import load
 from tone.model import Entry, Tier
+
+if TYPE_CHECKING:
+    from tone.classify.classifier import EmotionClassifier
+    from tone.classify.mentions import Mention
+    from tone.classify.result import Classification
 
 __version__ = "0.1.0"
 
@@ -60,3 +64,19 @@ __all__ = (
     "UnknownEmotionError",
     "load",
 )
+
+_LATE = {
+    "Classification": "tone.classify.result",
+    "EmotionClassifier": "tone.classify.classifier",
+    "Mention": "tone.classify.mentions",
+}
+"""Names that are imported when first asked for, so that looking a word up does not wait for the classifier."""
+
+
+def __getattr__(name: str) -> Any:
+    """Give a name that is imported late (PEP 562)."""
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_LATE[name]), name)

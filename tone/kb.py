@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -390,4 +391,5 @@ class KnowledgeBase(Mapping[str, Emotion]):
 
 
 def _part_of(kb: KnowledgeBase, kept: frozenset[str]) -> Lexicon:
-    return Lexicon([entry for entry in kb.lexicon.entries if entry.emotion in kept], kept)
+    entries = [entry for entry in kb.lexicon.entries if entry.emotion in kept]
+    return Lexicon([e if e.runner_up in kept else replace(e, runner_up="") for e in entries], kept)

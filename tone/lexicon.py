@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from tone.errors import Problem, TableError
@@ -43,12 +44,18 @@ class Lexicon:
             if entry.status is not Status.ACCEPTED:
                 continue
             by_emotion.setdefault(entry.emotion, []).append(entry)
-            for form in dict.fromkeys(map(normalise, entry.forms)):
-                by_form.setdefault(form, []).append(entry)
+            for written in entry.forms:
+                found = by_form.setdefault(normalise(written), [])
+                if not (found and found[-1] is entry):
+                    found.append(entry)
         # sorted, so that the order of the entries given does not matter
-        self._by_form = {form: tuple(sorted(found, key=_strongest_first)) for form, found in by_form.items()}
-        self._by_emotion = {key: tuple(sorted(found, key=_strongest_first)) for key, found in by_emotion.items()}
-        self.phrases = PhraseIndex(self._by_form)
+        self._by_form = {form: _sorted(found) for form, found in by_form.items()}
+        self._by_emotion = {key: _sorted(found) for key, found in by_emotion.items()}
+
+    @cached_property
+    def phrases(self) -> PhraseIndex:
+        """The forms by their first word, to find them in texts."""
+        return PhraseIndex(self._by_form)
 
     def __len__(self) -> int:
         """Give the number of entries in use."""
@@ -68,6 +75,10 @@ class Lexicon:
         return iter(self._by_form)
 
 
+def _sorted(entries: list[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=_strongest_first)) if len(entries) > 1 else tuple(entries)
+
+
 def _strongest_first(entry: Entry) -> tuple[float, str, str, str]:
     return (-entry.weight, entry.form, entry.pos, entry.emotion)
 
@@ -83,7 +94,9 @@ def find_problems(entries: tuple[Entry, ...], emotions: Container[str], first_ro
         row = first_row + index if first_row else 0
         if entry.emotion not in emotions:
             yield Problem(row, "emotion", f"{entry.form!r}: no emotion has the key {entry.emotion!r}")
-        if not normalise(entry.form):
+        if entry.runner_up and entry.runner_up not in emotions:
+            yield Problem(row, "runner_up", f"{entry.form!r}: no emotion has the key {entry.runner_up!r}")
+        if not (entry.form.isalpha() or normalise(entry.form)):
             yield Problem(row, "form", f"{entry.form!r} has no letter or digit to be found by")
         if entry.forms[:1] != (entry.form,):
             yield Problem(

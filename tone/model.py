@@ -32,7 +32,9 @@ class PartOfSpeech(str, Enum):
     ADJECTIVE = "adj"
     VERB = "verb"
     ADVERB = "adv"
+    INTERJECTION = "intj"
     PHRASE = "phrase"
+    SYMBOL = "symbol"
 
 
 class LinkKind(str, Enum):
@@ -76,7 +78,7 @@ class EmotionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of ``vocab/entries.tsv``: a form with its part of speech, and the one emotion it speaks of there.
+    """One row of ``vocab/entries.tsv`` or ``vocab/emoji.tsv``: a form and the one emotion it speaks of there.
 
     Attributes:
         form: the word or phrase as written in a dictionary.
@@ -89,6 +91,13 @@ class Entry:
         justification: how that is known, a CURIE of the semapv vocabulary.
         sources: where the form comes from.
         status: whether the entry is in use.
+        similarity: how near the encoders put form and emotion, a cosine; None where they put the form elsewhere, or
+            were not asked.
+        runner_up: key of the emotion that the encoders put second, or first where review decided against them; may
+            be "".
+        margin: how far their second is behind their first in score; None as for similarity.
+        encoder: the encoders and their revisions; may be "".
+        curator: who decided on the form in review; "" for the emotions' own names.
     """
 
     form: str
@@ -101,6 +110,11 @@ class Entry:
     justification: str
     sources: tuple[str, ...]
     status: Status
+    similarity: float | None = None
+    runner_up: str = ""
+    margin: float | None = None
+    encoder: str = ""
+    curator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ class DataFolder:
     origin: str
 
     @property
+    def vocab(self) -> Path:
+        """The folder of tables."""
+        return self.root / "vocab"
+
+    @property
     def emotions(self) -> Path:
         """The taxonomy's table."""
         return self.root / "vocab" / "emotions.tsv"
@@ -38,6 +43,16 @@ class DataFolder:
     def entries(self) -> Path:
         """The table of lexical entries."""
         return self.root / "vocab" / "entries.tsv"
+
+    @property
+    def emoji(self) -> Path:
+        """The table of emoji and emoticons; a folder may lack it."""
+        return self.root / "vocab" / "emoji.tsv"
+
+    @property
+    def affinities(self) -> Path:
+        """The table of induced affinities; a folder may lack it."""
+        return self.root / "vocab" / "affinities.tsv.gz"
 
     @property
     def links(self) -> Path:

@@ -50,11 +50,12 @@ class Table(Generic[RecordT]):
     columns: dict[str, Column]
     sort_key: Callable[[RecordT], Any]
 
-    def read(self, path: Path | str) -> tuple[RecordT, ...]:
-        """Read a whole table.
+    def read(self, path: Path | str, *, keep: Callable[[str], bool] | None = None) -> tuple[RecordT, ...]:
+        """Read a table.
 
         Args:
             path: the TSV file. Columns may stand in any order; further columns are passed over.
+            keep: tells from a line whether its row is wanted; the others are passed over unread. None for all.
 
         Returns:
             One record a row, in file order.
@@ -72,15 +73,16 @@ class Table(Generic[RecordT]):
             raise TableError(
                 path, [Problem(1, name, f"missing from the header, which has {found}") for name in missing]
             )
-        rows = [line.split("\t") for line in lines[1:]]
+        wanted = [(row, line) for row, line in enumerate(lines[1:], start=FIRST_ROW) if keep is None or keep(line)]
+        rows = [line.split("\t") for _, line in wanted]
         places = [(header.index(name), name, column.parse) for name, column in self.columns.items()]
         if all(len(cells) == len(header) for cells in rows):
             try:  # by column, which is the faster way; it stops at the first fault
                 by_column = list(zip(*rows, strict=True)) or [()] * len(header)
-                return tuple(map(self.record, *(list(map(parse, by_column[place])) for place, _, parse in places)))
+                return tuple(map(self.record, *(_parsed(by_column[place], parse) for place, _, parse in places)))
             except ValueError:
                 pass
-        raise TableError(path, list(_faults(rows, len(header), places)))
+        raise TableError(path, list(_faults([row for row, _ in wanted], rows, len(header), places)))
 
     def render(self, records: Iterable[RecordT]) -> bytes:
         """Give the table's text for some records, sorted; the same records give the same bytes."""
@@ -126,10 +128,16 @@ def unpack(content: bytes, path: Path) -> bytes:
         raise DataError(f"{path} is no whole gzip file: {error}") from error
 
 
+def _parsed(cells: tuple[str, ...], parse: Callable[[str], Any]) -> list[Any]:
+    """Parse a column; most repeat their values, and each value is parsed once."""
+    values = {cell: parse(cell) for cell in set(cells)}
+    return [values[cell] for cell in cells]
+
+
 def _faults(
-    rows: list[list[str]], width: int, places: list[tuple[int, str, Callable[[str], Any]]]
+    numbers: list[int], rows: list[list[str]], width: int, places: list[tuple[int, str, Callable[[str], Any]]]
 ) -> Iterator[Problem]:
-    for row, cells in enumerate(rows, start=FIRST_ROW):
+    for row, cells in zip(numbers, rows, strict=True):
         if len(cells) != width:
             message = f"{len(cells)} cells where the header has {width}; check for lost or extra tabs"
             yield Problem(row, "", message)
@@ -190,9 +198,11 @@ def _full_list(cell: str) -> tuple[str, ...]:
 
 
 def _forms(cell: str) -> tuple[str, ...]:
-    canonical, bar, others = _text(cell).partition("|")
-    forms = (canonical, *_list(others)) if bar else (canonical,)
-    if canonical in forms[1:] or (bar and not others):
+    if "|" not in cell:
+        return (_text(cell),)
+    canonical, _, others = _text(cell).partition("|")
+    forms = (canonical, *_list(others))
+    if canonical in forms[1:] or not others:
         raise ValueError(f"{cell!r} is not a canonical form followed by other forms, separated by single '|'")
     return forms
 
@@ -217,6 +227,18 @@ def _weight(cell: str) -> float:
     number = _fraction(cell)
     if number == 0:
         raise ValueError("a weight of 0 says nothing; give one above 0, or deprecate the row")
+    return number
+
+
+def _cosine(cell: str) -> float | None:
+    if not cell:
+        return None
+    try:
+        number = float(cell)
+    except ValueError:
+        raise ValueError(f"{cell!r} is not a number; expected one from -2 to 2, or nothing") from None
+    if not -2 <= number <= 2:
+        raise ValueError(f"{cell} is outside the range -2 to 2")
     return number
 
 
@@ -247,6 +269,10 @@ LIST = Column(_list, "|".join)
 FULL_LIST = Column(_full_list, "|".join)
 FRACTION = Column(_fraction, lambda number: format(number, ".6g"))
 WEIGHT = Column(_weight, lambda number: format(number, ".6g"))
+COUNT = Column(_count)
+"""A whole number of 0 or more."""
+COSINE = Column(_cosine, lambda number: "" if number is None else format(number, ".6g"))
+"""A cosine or a difference of cosines, or none."""
 
 EMOTIONS: Table[EmotionRecord] = Table(
     EmotionRecord,
@@ -279,6 +305,11 @@ ENTRIES: Table[Entry] = Table(
         "justification": TEXT,
         "sources": FULL_LIST,
         "status": choice(Status),
+        "similarity": COSINE,
+        "runner_up": NOTE,
+        "margin": COSINE,
+        "encoder": NOTE,
+        "curator": NOTE,
     },
     attrgetter("form", "pos", "emotion"),
 )
@@ -304,6 +335,6 @@ OVERLAY: Table[OverlayRow] = Table(
 
 CUES: Table[Cue] = Table(
     Cue,
-    {"form": TEXT, "kind": choice(CueKind), "scope": Column(_count)},
+    {"form": TEXT, "kind": choice(CueKind), "scope": COUNT},
     attrgetter("form"),
 )

@@ -8,37 +8,50 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from tone.build.emoji import emoji_candidates
+from tone.build.judges import ranked_words
+from tone.build.neighbours import (
+    COMMON_WORDS,
+    NEAR_A_NAME,
+    NEAR_ACCEPTED,
+    common_words,
+    neighbours,
+    wordnet_phrases,
+)
 from tone.build.records import Candidate
 from tone.build.sources import SourceFolder
 from tone.build.thesauri import Group, read_gcide, read_moby, read_mythes, read_roget, read_unlabelled
-from tone.build.wordnet import PARTS, open_wordnet, written
+from tone.build.usage import frames, frequent
+from tone.build.wordnet import GLOSSES, PARTS, open_wordnet, written
 from tone.model import EmotionRecord, PartOfSpeech, Status
+
+if TYPE_CHECKING:
+    from tone.embed.encoder import Encoder
 
 FORM = re.compile(r"[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,4}")
 """What may be a form: one to five words of letters, apostrophes and hyphens."""
 
-FRAME = re.compile(
-    r"\b(?:feel|feels|feeling|felt|am|i'm|makes? me|made me|get|got|was|were) "
-    r"(?:so |very |really |pretty |too |kinda |a bit |a little |extremely |incredibly )*([a-z]+(?:-[a-z]+)?)\b"
-)
-"""What people say of a feeling: "I feel so overwhelmed", "it made me sick"."""
-
-FRAME_COUNT = 3
-"""How often a word must stand in the frame; twice is still often a slip or a name."""
-
 _FEELING = re.compile(r"\b(?:feel|feels|feeling|feelings|emotion|emotional|emotions|mood|felt)\b")
 
 
-def gather(folder: SourceFolder, records: Iterable[EmotionRecord], *, with_gcide: bool = False) -> list[Candidate]:
-    """Gather the candidates of all emotions from all sources but the encoder.
+def gather(
+    folder: SourceFolder,
+    records: Iterable[EmotionRecord],
+    encoder: Encoder,
+    accepted: Collection[str] = (),
+    *,
+    with_gcide: bool = False,
+) -> list[Candidate]:
+    """Gather the candidates of all emotions from all sources.
 
     Args:
         folder: the fetched sources.
         records: the emotions.
+        encoder: finds neighbours of the emotions' names and of the accepted forms.
+        accepted: forms that review has accepted; their synonyms and neighbours are the next to be reviewed.
         with_gcide: whether GCIDE's synonym lists, which are GPL, serve as evidence; what is gathered with them is not
             to be committed.
 
@@ -47,8 +60,10 @@ def gather(folder: SourceFolder, records: Iterable[EmotionRecord], *, with_gcide
 
     Raises:
         DataError: a source is missing or not the one meant.
+        MissingExtraError: nltk or wordfreq is not installed.
     """
     names = names_of(records)
+    accepted = [form for form in accepted if FORM.fullmatch(form)]
     wordnet = open_wordnet(folder)
     found: Counter[tuple[str, str, str, str, str]] = Counter()
     for form, pos, emotion, relation in _from_wordnet(wordnet, names):
@@ -57,10 +72,19 @@ def gather(folder: SourceFolder, records: Iterable[EmotionRecord], *, with_gcide
     for source, read in [*thesauri, ("gcide", read_gcide)] if with_gcide else thesauri:
         for form, emotion, relation in _from_groups(read(folder), names):
             found[form, "", emotion, source, relation] += 1
-    for form, count in _from_frames(read_unlabelled(folder), wordnet):
-        found[form, PartOfSpeech.ADJECTIVE.value, "", "unlabelled", "frame"] += count
+    for use in (*frames(read_unlabelled(folder), wordnet), *frequent(read_unlabelled(folder))):
+        pos = PartOfSpeech.ADJECTIVE.value if use.relation == "frame" else ""
+        found[use.form, pos, "", "unlabelled", use.relation] += use.times
+    for form, pos in _synonyms(wordnet, accepted):
+        found[form, pos, "", "wordnet", "synonym of accepted"] += 1
     rows = [Candidate(*key, float(count)) for key, count in found.items() if FORM.fullmatch(key[0])]
-    rows += emoji_candidates(folder, names)
+    compared = [*common_words(ranked_words(folder, COMMON_WORDS)), *wordnet_phrases(wordnet)]
+    compared = [form for form in compared if FORM.fullmatch(form)]
+    for exemplars, nearness in ((names, NEAR_A_NAME), (accepted, NEAR_ACCEPTED)):
+        for form, exemplar, cosine in neighbours(compared, sorted(exemplars), encoder, nearness):
+            relation = "neighbour" if exemplars is names else "neighbour of accepted"
+            rows.append(Candidate(form, "", names.get(exemplar, ""), "minilm", relation, cosine))
+    rows += emoji_candidates(folder, names, accepted)
     return sorted(rows, key=lambda row: (row.form, row.pos, row.emotion, row.source, row.relation))
 
 
@@ -104,6 +128,13 @@ def _from_glosses(wordnet: Any, names: Mapping[str, str]) -> Iterator[tuple[str,
                 yield _form(lemma), pos, "", "feeling gloss"
 
 
+def _synonyms(wordnet: Any, accepted: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for form in sorted(accepted):
+        for synset in wordnet.synsets(form.replace(" ", "_"))[:GLOSSES]:
+            for lemma in synset.lemmas():
+                yield _form(lemma), PARTS[synset.pos()].value
+
+
 def _form(lemma: Any) -> str:
     return written(lemma).lower()
 
@@ -133,14 +164,3 @@ def _from_groups(groups: Iterable[Group], names: Mapping[str, str]) -> Iterator[
             else:
                 for word in words:
                     yield word, emotion, "together"
-
-
-def _from_frames(texts: Iterable[str], wordnet: Any) -> Iterator[tuple[str, int]]:
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(FRAME.findall(text.lower()))
-    for form, count in sorted(counts.items()):
-        # participles stand in WordNet as verbs: "overwhelmed", "stressed"
-        described = wordnet.synsets(form, "a") or (form.endswith("ed") and wordnet.synsets(form, "v"))
-        if count >= FRAME_COUNT and described:
-            yield form, count

@@ -43,8 +43,13 @@ CLAIM_WEIGHTS: Mapping[tuple[str, str], float] = {
     ("gcide", "reverse"): 2.0,
     ("moby", "forward"): 0.5,
     ("moby", "reverse"): 0.5,
+    ("minilm", "neighbour"): 0.0,
 }
-"""How much one claim counts. Moby merges senses, so it takes many of its claims to weigh as one of WordNet's."""
+"""How much one claim counts.
+
+The encoder's neighbours count nothing here, as it judges anyway; Moby merges senses, so it takes many of its claims to
+weigh as one of WordNet's.
+"""
 
 CLAIM_BONUS = 0.05
 """About the distance of two neighbouring emotions in similarity, so that one good claim decides between neighbours."""
@@ -135,7 +140,7 @@ def resolve(
     glosses: Mapping[str, Sequence[str]],
     encoders: Sequence[Encoder],
     veto: Callable[[str, str], str],
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Verdict]:
     """Decide for each form which emotion it speaks of, if any.
 
@@ -145,7 +150,7 @@ def resolve(
         glosses: glosses of forms and of the emotions' names.
         encoders: the judges, with equal say.
         veto: says, for a form and an emotion's key, why they cannot go together; "" if they can.
-        progress: called with the number of texts encoded since the last call.
+        progress: called with the number of texts encoded so far and in all.
 
     Returns:
         One verdict a form, sorted by form; the same input gives the same verdicts.
@@ -158,9 +163,17 @@ def resolve(
     senses = {form: list(glosses.get(form, ())) or [""] for form in forms}
     texts = [f"{form}: {gloss}" if gloss else form for form in forms for gloss in senses[form]]
     total: Any = np.zeros((len(texts), len(keys)), dtype=np.float64)
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        if progress:
+            progress(done, len(texts) * len(encoders))
+
     for encoder in encoders:
         definitions, centroids = emotion_vectors(encoder, records, glosses)
-        total += similarities(encoder.encode(texts, progress=progress), definitions, centroids)
+        total += similarities(encoder.encode(texts, progress=advance), definitions, centroids)
     total /= max(len(encoders), 1)
     verdicts = []
     start = 0

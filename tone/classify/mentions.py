@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tone.emotion import Emotion, Knowledge
-from tone.model import CueKind, Entry
+from tone.model import CueKind, Entry, PartOfSpeech
 from tone.text.cues import CueFinder
 from tone.text.tokens import Token, tokenise
 
@@ -138,6 +138,14 @@ class MentionFinder:
         start, end = tokens[first].start, tokens[after - 1].end
         turned = turning.get(first, ())
         return [
-            Mention(start, end, text[start:end], self._knowledge[key], entry, entry.weight / len(best), turned)
+            Mention(
+                start,
+                end,
+                text[start:end],
+                self._knowledge[key],
+                entry,
+                entry.weight / len(best),
+                () if entry.pos is PartOfSpeech.SYMBOL else turned,  # nobody negates a smile: "not bad :)"
+            )
             for key, entry in best.items()
         ]

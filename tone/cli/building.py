@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +13,7 @@ from tone.cli.output import Session, format_option, print_rows
 if TYPE_CHECKING:
     from tone.build.sources import SourceFolder
 
-_STEP_NAMES = ("sources", "candidates", "overlap", "entries", "ontology", "all")
+_STEP_NAMES = ("sources", "candidates", "overlap", "entries", "affinities", "report", "ontology", "all")
 
 
 @click.command()
@@ -84,7 +84,9 @@ def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Pa
       sources     fetch what vocab/sources.toml names and is missing: the only step that uses the network
       candidates  gather candidate words into vocab/candidates.tsv.gz; needs the sources
       overlap     decide with Sentence-BERT which emotion each candidate speaks of; takes minutes
-      entries     inflect labels, aliases and adjectives into vocab/entries.tsv
+      entries     turn names and decisions into vocab/entries.tsv and vocab/emoji.tsv
+      affinities  induce weights for common words that no source lists; takes a minute
+      report      count it all in vocab/REPORT.md
       ontology    reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest
       all         every step but sources
 
@@ -102,9 +104,13 @@ def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Pa
         _fetch(sources)
     outcomes = []
     for name in (name for name in STEPS if name in steps or "all" in steps):
-        if sys.stderr.isatty():
-            click.echo(f"{name}: {STEPS[name].purpose}", err=True)
-        outcomes += list(run_steps(folder, [name], sources, check=check))
+        with click.progressbar(length=1, label=name, file=sys.stderr) as bar:
+
+            def advance(done: int, total: int, bar: Any = bar) -> None:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+            outcomes += list(run_steps(folder, [name], sources, check=check, progress=advance))
     print_rows(("state", "file"), [{"state": outcome.state, "file": outcome.path} for outcome in outcomes], "tsv")
     return 1 if any(outcome.state in ("stale", "missing") for outcome in outcomes) else 0
 

@@ -161,7 +161,7 @@ def lookup(session: Session, word: str, file_format: str | None) -> int:
       tone lookup joy
       tone lookup "hurt feelings" --format json
     """
-    senses = session.kb.lookup(word)
+    senses = session.kb_for(word).lookup(word)
     columns = ("form", "pos", "emotion", "weight", "confidence", "justification", "sources")
     print_rows(columns, [sense.to_dict() for sense in senses], file_format)
     if not senses:

@@ -48,9 +48,16 @@ class Session:
     @cached_property
     def kb(self) -> KnowledgeBase:
         """The knowledge base, loaded when first needed."""
+        return self._load(None)
+
+    def kb_for(self, word: str) -> KnowledgeBase:
+        """Give a knowledge base that knows one word, and overlays whole."""
+        return self._load(None if self.overlays else word)
+
+    def _load(self, word: str | None) -> KnowledgeBase:
         from tone.loading import load
 
-        kb = load(self.data)
+        kb = load(self.data, word=word)
         for overlay in self.overlays:
             kb = kb.extend(overlay)
         return kb

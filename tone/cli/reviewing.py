@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tone.cli.output import Session, format_option, print_rows
-from tone.errors import DataError
 
 if TYPE_CHECKING:
-    from tone.build.records import Decision, SheetRow
+    from tone.build.records import SheetRow
     from tone.build.review import Question
     from tone.resources import DataFolder
 
@@ -39,13 +38,6 @@ def _folder(session: Session) -> DataFolder:
     return buildable(find_data(session.data))
 
 
-def _decisions(folder: DataFolder) -> tuple[Decision, ...]:
-    from tone.build.records import DECISIONS
-
-    path = folder.root / "vocab" / "decisions.tsv"
-    return DECISIONS.read(path) if path.exists() else ()
-
-
 @review.command("next")
 @click.option("-n", "count", type=click.IntRange(1), default=20, show_default=True, help="How many forms.")
 @click.option("--sheet", type=click.Path(path_type=Path), help="Write them to a sheet for a spreadsheet.")
@@ -67,16 +59,14 @@ def following(
 ) -> None:
     """Show the forms on which most hangs and nothing is decided."""
     from tone.build.judges import zipf_frequency
-    from tone.build.records import SHEET, VERDICTS
+    from tone.build.records import SHEET
     from tone.build.release import sources_of
     from tone.build.review import queue, settle, sheet_of
+    from tone.build.vocabulary import decisions_in, verdicts_in
 
     folder = _folder(session)
-    proposals = folder.root / "vocab" / "overlap.tsv.gz"
-    if not proposals.exists():
-        raise DataError(f"{proposals} is missing: run tone build overlap")
-    decided = settle(_decisions(folder))[0]
-    questions = queue(VERDICTS.read(proposals), decided, zipf_frequency(sources_of(folder, source_root)))[:count]
+    decided = settle(decisions_in(folder))[0]
+    questions = queue(verdicts_in(folder).values(), decided, zipf_frequency(sources_of(folder, source_root)))[:count]
     if sheet is not None:
         SHEET.write(sheet, sheet_of(questions))
         click.echo(f"wrote {len(questions)} forms to {sheet}; fill in verb, emotions and reason", err=True)
@@ -119,8 +109,9 @@ def stats(session: Session, file_format: str | None) -> None:
     from collections import Counter
 
     from tone.build.review import agreements, settle
+    from tone.build.vocabulary import decisions_in
 
-    decisions = _decisions(_folder(session))
+    decisions = decisions_in(_folder(session))
     settled, disputed = settle(decisions)
     counts = Counter(decision.verb.value for decision in settled.values())
     rows = [{"figure": "decisions", "value": len(decisions)}, {"figure": "forms settled", "value": len(settled)}]
@@ -138,20 +129,14 @@ def stats(session: Session, file_format: str | None) -> None:
 
 
 def _keep(folder: DataFolder, rows: tuple[SheetRow, ...] | list[SheetRow], curator: str, round_name: str) -> None:
-    from tone.build.records import CURATORS, DECISIONS, VERDICTS
-    from tone.build.review import check, decisions_of, merge
-    from tone.tables import EMOTIONS
+    from tone.build.records import DECISIONS
+    from tone.build.review import decisions_of, merge
+    from tone.build.vocabulary import check_decisions, decisions_in, verdicts_in
 
-    vocab = folder.root / "vocab"
-    today = datetime.date.today().isoformat()
-    new = decisions_of(rows, curator=curator, date=today, round_name=round_name)
-    merged = merge(_decisions(folder), new)
-    forms = {verdict.form for verdict in VERDICTS.read(vocab / "overlap.tsv.gz")}
-    keys = {record.key for record in EMOTIONS.read(folder.emotions)}
-    curators = {row.name for row in CURATORS.read(vocab / "curators.tsv")}
-    ordered = sorted(merged, key=DECISIONS.sort_key)
-    check(ordered, forms, keys, curators, source=vocab / "decisions.tsv")
-    DECISIONS.write(vocab / "decisions.tsv", ordered)
+    new = decisions_of(rows, curator=curator, date=datetime.date.today().isoformat(), round_name=round_name)
+    merged = merge(decisions_in(folder), new)
+    check_decisions(folder, merged, verdicts_in(folder))
+    DECISIONS.write(folder.vocab / "decisions.tsv", merged)
     click.echo(f"{len(new)} decisions taken in, {len(merged)} in all", err=True)
 
 

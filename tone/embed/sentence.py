@@ -6,14 +6,13 @@ Reimers, N. & Gurevych, I. (2019). Sentence-BERT: Sentence Embeddings using Siam
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tone.embed.store import VectorStore
 from tone.errors import DataError, MissingExtraError
-from tone.files import write_atomically
 
 if TYPE_CHECKING:
     from tone.embed.encoder import Vectors
@@ -46,41 +45,32 @@ class SentenceEncoder:
             raise MissingExtraError("sentence-transformers", "embeddings", "encoding texts") from error
         self.name = name
         self.revision = hashlib.sha256(weights.read_bytes()).hexdigest()
-        self._cache = None if cache is None else cache / f"{name}-{self.revision[:12]}"
+        self._cache = None if cache is None else cache / f"{name}-{self.revision[:12]}.sqlite"
         self._model: Any = SentenceTransformer(str(folder), device="cpu")
 
     def encode(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> Vectors:
         """Encode texts; see `tone.embed.encoder.Encoder.encode`."""
         import numpy as np
 
-        parts = []
-        for start in range(0, len(texts), _CHUNK):
-            chunk = list(texts[start : start + _CHUNK])
-            parts.append(self._encode_chunk(chunk))
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        if self._cache is None:
+            chunks = [list(texts[start : start + _CHUNK]) for start in range(0, len(texts), _CHUNK)]
+            return np.concatenate([self._encode_chunk(chunk, progress) for chunk in chunks])
+        with VectorStore(self._cache) as store:
+            missing = [text for text in dict.fromkeys(texts) if text not in store]
             if progress:
-                progress(len(chunk))
-        found: Vectors = np.concatenate(parts).astype(np.float32) if parts else np.zeros((0, 0), dtype=np.float32)
-        return found
+                progress(len(texts) - len(missing))
+            for start in range(0, len(missing), _CHUNK):
+                chunk = missing[start : start + _CHUNK]
+                store.put(chunk, self._encode_chunk(chunk, progress))
+            return store.get(texts)
 
-    def _encode_chunk(self, chunk: list[str]) -> Vectors:
+    def _encode_chunk(self, chunk: list[str], progress: Callable[[int], None] | None) -> Vectors:
         import numpy as np
 
-        def encoded() -> Vectors:
-            found: Vectors = self._model.encode(
-                chunk, normalize_embeddings=True, show_progress_bar=False, batch_size=64
-            ).astype(np.float32)
-            return found
-
-        if self._cache is None:
-            return encoded()
-        digest = hashlib.sha256("\0".join(chunk).encode("utf-8", "replace")).hexdigest()
-        path = self._cache / f"{digest[:32]}.npy"
-        if path.exists():
-            kept: Vectors = np.load(path, allow_pickle=False)
-            return kept
-        vectors = encoded()
-        buffer = io.BytesIO()
-        np.save(buffer, vectors, allow_pickle=False)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, buffer.getvalue())
+        found = self._model.encode(chunk, normalize_embeddings=True, show_progress_bar=False, batch_size=64)
+        if progress:
+            progress(len(chunk))
+        vectors: Vectors = found.astype(np.float32)
         return vectors

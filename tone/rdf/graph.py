@@ -33,7 +33,9 @@ PARTS_OF_SPEECH = {
     PartOfSpeech.ADJECTIVE: NamedNode(expand("lexinfo:adjective")),
     PartOfSpeech.VERB: NamedNode(expand("lexinfo:verb")),
     PartOfSpeech.ADVERB: NamedNode(expand("lexinfo:adverb")),
+    PartOfSpeech.INTERJECTION: NamedNode(expand("lexinfo:interjection")),
     PartOfSpeech.PHRASE: NamedNode(expand("lexinfo:idiom")),
+    PartOfSpeech.SYMBOL: NamedNode(expand("lexinfo:symbol")),
 }
 
 
@@ -165,6 +167,19 @@ def lexicon_triples(entries: Iterable[Entry], taxonomy: Taxonomy) -> Iterator[Tr
         yield Triple(sense, Tone.status, Literal(entry.status.value))
         for source in entry.sources:
             yield Triple(sense, Dcterms.source, Literal(source, language="en"))
+        yield from _judgement(sense, entry, taxonomy)
+
+
+def _judgement(sense: NamedNode, entry: Entry, taxonomy: Taxonomy) -> Iterator[Triple]:
+    """Give what encoders and curators said; a sense that none of them saw has nothing of it."""
+    for predicate, number in ((Tone.similarity, entry.similarity), (Tone.margin, entry.margin)):
+        if number is not None:
+            yield Triple(sense, predicate, decimal(number))
+    if entry.runner_up:
+        yield Triple(sense, Tone.runnerUp, emotion_node(taxonomy.records[entry.runner_up].name))
+    for predicate, text in ((Tone.encoder, entry.encoder), (Tone.curator, entry.curator)):
+        if text:
+            yield Triple(sense, predicate, Literal(text))
 
 
 def decimal(number: float) -> Literal:

@@ -138,6 +138,9 @@ class _Reader:
             self.problems.append(Problem(0, "", f"{node.value}: {predicate.value} {text!r} is not a number"))
             return 0.0
 
+    def optional(self, node: NamedNode, predicate: NamedNode) -> float | None:
+        return self.number(node, predicate) if self.facts[node][predicate] else None
+
     def status(self, node: NamedNode) -> Status:
         text = self.text(node, Tone.status)
         return Status(text) if text in {status.value for status in Status} else self._bad(node, text, Status.ACCEPTED)
@@ -220,6 +223,13 @@ class _Reader:
                 justification=compact(self.text(sense, Tone.justification)),
                 sources=self.texts(sense, Dcterms.source),
                 status=self.status(sense),
+                similarity=self.number(sense, Tone.similarity) if self.facts[sense][Tone.similarity] else None,
+                runner_up=self.key(sense, self.text(sense, Tone.runnerUp), keys)
+                if self.facts[sense][Tone.runnerUp]
+                else "",
+                margin=self.number(sense, Tone.margin) if self.facts[sense][Tone.margin] else None,
+                encoder=" ".join(self.texts(sense, Tone.encoder)),
+                curator=" ".join(self.texts(sense, Tone.curator)),
             )
             for sense in self.facts[node][Ontolex.sense]
             if isinstance(sense, NamedNode)

@@ -126,3 +126,8 @@ class Tone:
     justification = _term("tone:justification")
     status = _term("tone:status")
     lemma = _term("tone:lemma")
+    similarity = _term("tone:similarity")
+    runnerUp = _term("tone:runnerUp")
+    margin = _term("tone:margin")
+    encoder = _term("tone:encoder")
+    curator = _term("tone:curator")

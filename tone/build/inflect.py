@@ -1,0 +1,121 @@
+"""Word classes and inflected forms, made once at build time, so that no lemmatiser is needed at run time.
+
+Word classes are WordNet's. Inflected forms are what lemminflect's dictionary (from the NIH SPECIALIST lexicon) lists;
+nothing is guessed by rule, which would turn hated into a form of hat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tone.build.wordnet import FEELING, GLOSSES, PARTS, written
+from tone.errors import MissingExtraError
+from tone.model import PartOfSpeech
+
+Inflect = Callable[[str, PartOfSpeech], tuple[str, ...]]
+Parts = Callable[[str, str], tuple[PartOfSpeech, ...]]
+
+_TAGS = {
+    PartOfSpeech.NOUN: ("NOUN", ("NNS",)),
+    PartOfSpeech.ADJECTIVE: ("ADJ", ("JJR", "JJS")),
+    PartOfSpeech.VERB: ("VERB", ("VBZ", "VBD", "VBN", "VBG")),
+}
+_UNIVERSAL = {universal: part for part, (universal, _) in _TAGS.items()} | {"ADV": PartOfSpeech.ADVERB}
+_ENDINGS = {
+    PartOfSpeech.ADJECTIVE: ("y", "ed", "ing", "ful", "less", "ous", "ive", "able", "ish"),
+    PartOfSpeech.NOUN: ("ness", "ity", "ment", "tion", "er", "ers"),
+}
+_POSSESSIVES = ("my", "your", "his", "her", "its", "our", "their")
+
+
+def inflections(form: str, pos: PartOfSpeech) -> tuple[str, ...]:
+    """Give the inflected forms of a noun, verb or adjective; other word classes have none.
+
+    Of a phrase the last word is inflected, of a verb phrase the first, and ``one's`` stands for all possessives: "lose
+    one's temper" gives "lost my temper".
+
+    Args:
+        form: the canonical form.
+        pos: its part of speech.
+
+    Returns:
+        The forms, sorted, without the canonical one.
+
+    Raises:
+        MissingExtraError: lemminflect is not installed.
+    """
+    found = {form}
+    if pos in _TAGS:
+        try:
+            from lemminflect import getAllInflections
+        except ImportError as error:
+            raise MissingExtraError("lemminflect", "build", "inflecting entries") from error
+        universal, tags = _TAGS[pos]
+        if pos is PartOfSpeech.VERB:
+            word, space, rest = form.partition(" ")
+            before, after = "", space + rest
+        else:
+            head, space, word = form.rpartition(" ")
+            before, after = head + space, ""
+        listed = getAllInflections(word, upos=universal)
+        found |= {f"{before}{inflected}{after}" for tag in tags for inflected in listed.get(tag, ())}
+    for phrase in sorted(found):
+        if " one's " in f" {phrase} ":
+            found |= {f" {phrase} ".replace(" one's ", f" {owner} ").strip() for owner in _POSSESSIVES}
+    return tuple(sorted(found - {form}))
+
+
+def lemmas(form: str) -> Iterator[tuple[str, PartOfSpeech]]:
+    """Give what a word may be an inflected form of, by lemminflect's dictionary; nothing for phrases.
+
+    Raises:
+        MissingExtraError: lemminflect is not installed.
+    """
+    try:
+        from lemminflect import getAllLemmas
+    except ImportError as error:
+        raise MissingExtraError("lemminflect", "build", "finding base forms") from error
+    if " " not in form:
+        for universal, bases in sorted(getAllLemmas(form).items()):
+            for base in bases:
+                if universal in _UNIVERSAL:
+                    yield base, _UNIVERSAL[universal]
+
+
+def parts_of_speech(wordnet: Any, form: str, gloss: str) -> tuple[PartOfSpeech, ...]:
+    """Give the word classes in which a form speaks of feeling.
+
+    Args:
+        wordnet: nltk's reader.
+        form: a word or phrase.
+        gloss: the gloss in which it was judged, "" if there was none.
+
+    Returns:
+        The classes of WordNet's entry of just this form that have a sense of feeling among their first, or have that
+        gloss; of a form that WordNet does not have, what it looks like.
+    """
+    senses = [
+        synset
+        for synset in wordnet.synsets(form.replace(" ", "_"))
+        if any(written(lemma).lower() == form for lemma in synset.lemmas())
+    ]
+    found: dict[PartOfSpeech, int] = {}
+    classes: set[PartOfSpeech] = set()
+    for synset in senses:
+        part = PARTS[synset.pos()]
+        found[part] = found.get(part, 0) + 1
+        feeling = synset.lexname() in ("noun.feeling", "verb.emotion") or FEELING.search(synset.definition())
+        if synset.definition() == gloss or (feeling and found[part] <= GLOSSES):
+            classes.add(part)
+    if senses:
+        return tuple(sorted(classes or {PARTS[senses[0].pos()]}))
+    if " " in form:
+        return (PartOfSpeech.PHRASE,)
+    known = sorted({part for base, part in lemmas(form) if base == form})
+    if known:
+        return (known[0],)
+    for part, endings in _ENDINGS.items():
+        if form.endswith(endings):
+            return (part,)
+    return (PartOfSpeech.ADVERB,) if form.endswith("ly") else (PartOfSpeech.INTERJECTION,)

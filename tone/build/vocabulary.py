@@ -1,0 +1,162 @@
+"""The steps that build the vocabulary: candidates, overlap, entries, affinities; each a pure function of files."""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from tone.affinities import AFFINITIES
+from tone.build.affinities import centroids, induce
+from tone.build.candidates import gather, names_of
+from tone.build.emoji import descriptions_of
+from tone.build.entries import Evidence, label_entries, reviewed_entries
+from tone.build.inflect import inflections, lemmas, parts_of_speech
+from tone.build.judges import JUDGES, ranked_words, revision, sentence_encoder, zipf_frequency
+from tone.build.neighbours import COMMON_WORDS, common_words
+from tone.build.overlap import resolve, veto_by
+from tone.build.records import CANDIDATES, CURATORS, DECISIONS, VERDICTS, Decision, Verdict
+from tone.build.review import FINAL, check, settle
+from tone.build.sources import SourceFolder
+from tone.build.thesauri import read_polarity, read_unlabelled
+from tone.build.usage import word_counts
+from tone.build.wordnet import feeling_share, glosses_of, open_wordnet
+from tone.errors import DataError
+from tone.model import PartOfSpeech
+from tone.resources import DataFolder
+from tone.tables import EMOTIONS, ENTRIES
+from tone.text.tokens import is_symbol
+
+Files = dict[str, bytes]
+Progress = Callable[[int, int], None]
+"""Called with how much is done and how much there is to do."""
+
+
+def decisions_in(folder: DataFolder) -> tuple[Decision, ...]:
+    """Read ``vocab/decisions.tsv``; there are no decisions where there is no such file.
+
+    Raises:
+        TableError: a row is at fault.
+    """
+    path = folder.vocab / "decisions.tsv"
+    return DECISIONS.read(path) if path.exists() else ()
+
+
+def verdicts_in(folder: DataFolder) -> dict[str, Verdict]:
+    """Read ``vocab/overlap.tsv.gz``, by form.
+
+    Raises:
+        DataError: there is none, or it is damaged.
+    """
+    path = folder.vocab / "overlap.tsv.gz"
+    if not path.exists():
+        raise DataError(f"{path} is missing: run tone build overlap")
+    return {verdict.form: verdict for verdict in VERDICTS.read(path)}
+
+
+def check_decisions(folder: DataFolder, decisions: Iterable[Decision], verdicts: Mapping[str, Verdict]) -> None:
+    """Make sure that decisions speak of candidates, emotions and curators that exist, and do not contradict each other.
+
+    Raises:
+        TableError: one does not; all are listed with row and column.
+        DataError: a table is missing or at fault.
+    """
+    ordered = sorted(decisions, key=DECISIONS.sort_key)
+    keys = {record.key for record in EMOTIONS.read(folder.emotions)}
+    curators = {curator.name for curator in CURATORS.read(folder.vocab / "curators.tsv")}
+    check(ordered, verdicts, keys, curators, source=folder.vocab / "decisions.tsv")
+
+
+def build_candidates(folder: DataFolder, sources: SourceFolder, progress: Progress | None = None) -> Files:
+    """Gather ``vocab/candidates.tsv.gz`` from the fetched sources.
+
+    Raises:
+        MissingExtraError: nltk, wordfreq or sentence-transformers is not installed.
+        DataError: a source is missing or not the one meant.
+    """
+    encoder = sentence_encoder(sources, "minilm")
+    accepted = {form for form, decision in settle(decisions_in(folder))[0].items() if decision.emotions}
+    candidates = gather(sources, EMOTIONS.read(folder.emotions), encoder, accepted)
+    return {"vocab/candidates.tsv.gz": gzip.compress(CANDIDATES.render(candidates), mtime=0)}
+
+
+def build_overlap(folder: DataFolder, sources: SourceFolder, progress: Progress | None = None) -> Files:
+    """Judge the candidates with Sentence-BERT: ``vocab/overlap.tsv.gz``.
+
+    Raises:
+        MissingExtraError: nltk, wordfreq or sentence-transformers is not installed.
+        DataError: a source, a model or the table of candidates is missing or not the one meant.
+    """
+    candidates = CANDIDATES.read(folder.vocab / "candidates.tsv.gz")
+    records = EMOTIONS.read(folder.emotions)
+    wordnet = open_wordnet(sources)
+    forms = {row.form for row in candidates if not is_symbol(row.form)}
+    glosses = {**glosses_of(wordnet, {*names_of(records), *forms}), **descriptions_of(sources)}
+    encoders = [sentence_encoder(sources, key) for key in JUDGES]
+    veto = veto_by(read_polarity(sources), zipf_frequency(sources), lambda form: feeling_share(wordnet, form))
+    verdicts = resolve(candidates, records, glosses, encoders, veto, progress)
+    return {"vocab/overlap.tsv.gz": gzip.compress(VERDICTS.render(verdicts), mtime=0)}
+
+
+def build_entries(folder: DataFolder, sources: SourceFolder, progress: Progress | None = None) -> Files:
+    """Make ``vocab/entries.tsv`` and ``vocab/emoji.tsv`` from the taxonomy's names and the decisions of review.
+
+    Raises:
+        MissingExtraError: lemminflect or nltk is not installed.
+        DataError: a table or a source is at fault.
+    """
+    records = EMOTIONS.read(folder.emotions)
+    decisions = decisions_in(folder)
+    if not decisions:  # a taxonomy of one's own, before any review
+        return {"vocab/entries.tsv": ENTRIES.render(label_entries(records, inflections))}
+    verdicts = verdicts_in(folder)
+    check_decisions(folder, decisions, verdicts)
+    settled, disputed = settle(decisions)
+    if disputed:
+        first = ", ".join(sorted(disputed)[:5])
+        raise DataError(f"{len(disputed)} forms are in dispute ({first}): adjudicate them, tone review next --disputed")
+    parts = partial(parts_of_speech, open_wordnet(sources))
+    names = label_entries(records, inflections, parts)
+    reviewed = reviewed_entries(
+        settled,
+        names,
+        _evidence(folder, sources, decisions, verdicts),
+        inflections,
+        parts,
+        {form: tuple(lemmas(form)) for form in settled if not is_symbol(form)},
+    )
+    symbols = [entry for entry in reviewed if entry.pos is PartOfSpeech.SYMBOL]
+    words = [*names, *(entry for entry in reviewed if entry.pos is not PartOfSpeech.SYMBOL)]
+    return {"vocab/entries.tsv": ENTRIES.render(words), "vocab/emoji.tsv": ENTRIES.render(symbols)}
+
+
+def build_affinities(folder: DataFolder, sources: SourceFolder, progress: Progress | None = None) -> Files:
+    """Induce ``vocab/affinities.tsv.gz`` from the vectors of common words against the entries'.
+
+    Raises:
+        MissingExtraError: wordfreq or sentence-transformers is not installed.
+        DataError: a source or a table is at fault.
+    """
+    keys = [record.key for record in EMOTIONS.read(folder.emotions)]
+    entries = ENTRIES.read(folder.entries)
+    encoder = sentence_encoder(sources, "minilm")
+    reviewed = {form for entry in entries for form in entry.forms}
+    words = [word for word in common_words(ranked_words(sources, COMMON_WORDS)) if word not in reviewed]
+    counts = word_counts(read_unlabelled(sources))
+    rows = induce(words, counts, centroids(entries, keys, encoder), keys, encoder)
+    return {"vocab/affinities.tsv.gz": gzip.compress(AFFINITIES.render(rows), mtime=0)}
+
+
+def _evidence(
+    folder: DataFolder, sources: SourceFolder, decisions: Iterable[Decision], verdicts: Mapping[str, Verdict]
+) -> Evidence:
+    released = {key for key, source in sources.sources.items() if source.use == "released"}
+    named: dict[str, set[str]] = defaultdict(set)
+    for candidate in CANDIDATES.read(folder.vocab / "candidates.tsv.gz"):
+        if candidate.source in released:
+            named[candidate.form].add(candidate.source)
+    curators = {(decision.form, decision.curator) for decision in decisions if decision.round != FINAL}
+    votes = Counter(form for form, _ in curators)
+    encoder = "|".join(revision(sources, key) for key in JUDGES)
+    return Evidence(verdicts, named, encoder, votes)
