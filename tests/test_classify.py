@@ -44,7 +44,7 @@ MINI_CLASSIFIER = tone.EmotionClassifier(MINI)
         ("He isn\u2019t afraid", None),
         ("It is Tuesday.", None),
         ("", None),
-        ("joyless", None),
+        ("joyless", "sadness/sadness/unhappiness"),
     ],
 )
 def test_answers(clf: tone.EmotionClassifier, text: str, key: str | None) -> None:
@@ -61,11 +61,19 @@ def test_the_answer_is_no_more_specific_than_the_evidence(clf: tone.EmotionClass
 def test_mentions_have_exact_offsets(clf: tone.EmotionClassifier) -> None:
     text = "\U0001f600  Ha\u2014I wasn\u2019t  HAPPY; tender-heartedness, joy's \U0001f3f3\ufe0f\u200d\U0001f308 end"
     result = clf.classify(text)
-    assert [mention.text for mention in result.mentions] == ["HAPPY", "tender-heartedness", "joy's"]
+    assert [mention.text for mention in result.mentions] == [
+        "\U0001f600",
+        "Ha",
+        "HAPPY",
+        "tender-heartedness",
+        "joy's",
+        "\U0001f3f3\ufe0f\u200d\U0001f308",
+    ]
     for mention in result.mentions:
         assert text[mention.start : mention.end] == mention.text
         assert all(text[cue.start : cue.end] == cue.text for cue in mention.negated_by)
-    assert result.mentions[0].negated_by[0].text == "wasn\u2019t"
+    assert result.mentions[2].negated_by[0].text == "wasn\u2019t"
+    assert not result.mentions[0].negated, "nobody negates a smile"
     assert result.text == text
 
 
@@ -85,7 +93,7 @@ def test_predictions_of_all_tiers_lie_on_one_path(clf: tone.EmotionClassifier) -
         assert all(below.parent == above for above, below in itertools.pairwise(path))
     assert clf.predict(texts, tier=1) == ["joy", "fear", None, "joy"]
     assert clf.predict(texts, tier=2) == ["cheerfulness", None, None, "relief"]
-    assert clf.predict(["so proud", "leave me alone", "so angry"], tier=1) == ["joy", None, "anger"]
+    assert clf.predict(["so proud", "the third door", "so angry"], tier=1) == ["joy", None, "anger"]
 
 
 def test_senses_share_the_weight_of_a_word() -> None:

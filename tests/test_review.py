@@ -121,6 +121,7 @@ def test_the_command_keeps_decisions(
     data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vocab = data_folder / "vocab"
+    (vocab / "decisions.tsv").unlink()
     rows = [verdict("mirth"), verdict("pull")]
     (vocab / "overlap.tsv.gz").write_bytes(gzip.compress(VERDICTS.render(rows), mtime=0))
     CURATORS.write(vocab / "curators.tsv", [Curator("first", "maintainer")])

@@ -174,8 +174,8 @@ class KnowledgeBase(Mapping[str, Emotion]):
 
         Example:
             >>> import tone
-            >>> tone.load().lookup("Delighted")
-            (Sense('delighted', adj, 'joy/cheerfulness/delight', weight=1),)
+            >>> tone.load().lookup("Glum")
+            (Sense('glum', adj, 'sadness/sadness/glumness', weight=1),)
         """
         senses = self._senses.get(word)
         if senses is None:

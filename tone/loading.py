@@ -165,7 +165,8 @@ def _read_words(folder: DataFolder, taxonomy: Taxonomy, word: str | None) -> Lex
     paths = [path for path in (folder.entries, folder.emoji) if path == folder.entries or path.exists()]
     tables = [ENTRIES.read(path, keep=keep) for path in paths]
     try:
-        return Lexicon([entry for rows in tables for entry in rows], taxonomy.records, source=folder.vocab)
+        entries = sorted((entry for rows in tables for entry in rows), key=ENTRIES.sort_key)
+        return Lexicon(entries, taxonomy.records, source=folder.vocab)
     except TableError:
         for path, rows in zip(paths, tables, strict=True):
             problems = list(find_problems(rows, taxonomy.records, FIRST_ROW if keep is None else 0))

@@ -133,18 +133,22 @@ def reviewed_entries(
         form: decision.emotions for form, decision in settled.items() if decision.emotions and form not in taken
     }
 
-    def inflected(form: str, emotion: str) -> Iterator[tuple[PartOfSpeech, tuple[str, ...]]]:
+    def inflected(form: str) -> Iterator[tuple[PartOfSpeech, tuple[str, ...]]]:
         classes = (PartOfSpeech.SYMBOL,) if is_symbol(form) else parts(form, evidence.verdicts[form].gloss)
         for pos in classes:
             others = (other for other in inflect(form, pos) if other not in taken)
-            yield pos, tuple(o for o in others if o not in settled or emotion in settled[o].emotions)
+            # forms belong to the entry with all its senses, so one sense in common is enough
+            yield pos, tuple(o for o in others if o not in settled or {*settled[o].emotions} & {*accepted[form]})
 
     entries = []
     for form, emotions in sorted(accepted.items()):
+        heads = [base for base, _ in bases.get(form, ()) if base != form and base in accepted]
+        carried = {
+            emotion for head in heads for _, others in inflected(head) if form in others for emotion in accepted[head]
+        }
         for emotion in emotions:
-            heads = [base for base, _ in bases.get(form, ()) if base != form and emotion in accepted.get(base, ())]
-            if not any(form in others for head in heads for _, others in inflected(head, emotion)):
-                for pos, others in inflected(form, emotion):
+            if emotion not in carried:
+                for pos, others in inflected(form):
                     entries.append(_entry(settled[form], pos, emotion, (form, *others), evidence, bases))
     return tuple(sorted(entries, key=_order))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from tone.cli import building, classifying, looking, plotting, querying, reviewing
+from tone.cli import building, classifying, evaluating, looking, plotting, querying, reviewing
 from tone.cli.output import COMMAND_SETTINGS, Session
 from tone.errors import AmbiguousNameWarning, MissingExtraError, MissingJavaError, ToneError
 
@@ -62,6 +62,7 @@ for command in (
     *plotting.COMMANDS,
     *building.COMMANDS,
     *reviewing.COMMANDS,
+    *evaluating.COMMANDS,
 ):
     tone.add_command(command)
 

@@ -28,6 +28,7 @@ def review() -> None:
       tone review next -n 300 --sheet sheet.tsv
       tone review apply sheet.tsv --curator NAME
       tone review stats
+      tone review sample -n 400 --seed 7 --sheet precision.tsv
     """
 
 
@@ -99,6 +100,23 @@ def apply(session: Session, sheet: Path, curator: str, round_name: str) -> None:
     from tone.build.records import SHEET
 
     _keep(_folder(session), SHEET.read(sheet), curator, round_name)
+
+
+@review.command("sample")
+@click.option("-n", "count", type=click.IntRange(1), default=400, show_default=True, help="How many entries.")
+@click.option("--seed", type=int, required=True, help="Of the random generator; the same seed draws the same entries.")
+@click.option("--sheet", type=click.Path(path_type=Path), required=True, help="Where to write the sheet.")
+@click.pass_obj
+def draw(session: Session, count: int, seed: int, sheet: Path) -> None:
+    """Draw accepted entries at random, to be judged against the definitions of their emotions.
+
+    Fill in the column judgement (node, branch or wrong), and keep the sheet as vocab/precision.tsv; tone build report
+    counts it.
+    """
+    from tone.build.precision import PRECISION, sample
+
+    PRECISION.write(sheet, sample(session.kb.lexicon.entries, count, seed=seed))
+    click.echo(f"wrote {count} entries to {sheet}; tone show EMOTION gives the definitions", err=True)
 
 
 @review.command("stats")
