@@ -81,9 +81,9 @@ def gather(
     compared = [*common_words(ranked_words(folder, COMMON_WORDS)), *wordnet_phrases(wordnet)]
     compared = [form for form in compared if FORM.fullmatch(form)]
     for exemplars, nearness in ((names, NEAR_A_NAME), (accepted, NEAR_ACCEPTED)):
-        for form, exemplar, cosine in neighbours(compared, sorted(exemplars), encoder, nearness):
+        for form, exemplar in neighbours(compared, sorted(exemplars), encoder, nearness):
             relation = "neighbour" if exemplars is names else "neighbour of accepted"
-            rows.append(Candidate(form, "", names.get(exemplar, ""), "minilm", relation, cosine))
+            rows.append(Candidate(form, "", names.get(exemplar, ""), "minilm", relation, 1.0))
     rows += emoji_candidates(folder, names, accepted)
     return sorted(rows, key=lambda row: (row.form, row.pos, row.emotion, row.source, row.relation))
 

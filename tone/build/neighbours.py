@@ -50,7 +50,7 @@ def wordnet_phrases(wordnet: Any) -> list[str]:
 
 def neighbours(
     forms: Iterable[str], exemplars: Sequence[str], encoder: Encoder, nearness: float
-) -> Iterator[tuple[str, str, float]]:
+) -> Iterator[tuple[str, str]]:
     """Find the forms near an exemplar.
 
     Args:
@@ -60,7 +60,8 @@ def neighbours(
         nearness: the cosine from which a form is near.
 
     Yields:
-        Form, nearest exemplar other than itself, and cosine, for each form near one.
+        Form and nearest exemplar other than itself, for each form near one. No cosine is given: its last digits differ
+        between processors, and the overlap step judges anew.
     """
     import numpy as np
 
@@ -77,4 +78,4 @@ def neighbours(
                 row[places[form]] = -1.0
             nearest = int(row.argmax())
             if row[nearest] >= nearness:
-                yield form, exemplars[nearest], round(float(row[nearest]), 3)
+                yield form, exemplars[nearest]

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import RdfFormat
@@ -129,6 +130,7 @@ def run_steps(
     *,
     check: bool = False,
     progress: Progress | None = None,
+    with_gcide: bool = False,
 ) -> Iterator[Outcome]:
     """Run steps of the build.
 
@@ -138,6 +140,7 @@ def run_steps(
         sources: the fetched sources, for the steps that read them.
         check: compare with the committed files and write nothing.
         progress: told how far a long step is.
+        with_gcide: whether candidates are gathered from GCIDE as well; they are not to be committed.
 
     Yields:
         One outcome a file. A step that fails leaves all its files as they were.
@@ -146,7 +149,8 @@ def run_steps(
         ToneError: a step failed.
     """
     for name in names:
-        for path, content in STEPS[name].run(folder, sources, progress).items():
+        run = partial(build_candidates, with_gcide=True) if with_gcide and name == "candidates" else STEPS[name].run
+        for path, content in run(folder, sources, progress).items():
             target = folder.root / path
             if not target.exists():
                 state = "missing" if check else "written"

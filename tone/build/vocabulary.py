@@ -68,8 +68,16 @@ def check_decisions(folder: DataFolder, decisions: Iterable[Decision], verdicts:
     check(ordered, verdicts, keys, curators, source=folder.vocab / "decisions.tsv")
 
 
-def build_candidates(folder: DataFolder, sources: SourceFolder, progress: Progress | None = None) -> Files:
-    """Gather ``vocab/candidates.tsv.gz`` from the fetched sources.
+def build_candidates(
+    folder: DataFolder, sources: SourceFolder, progress: Progress | None = None, *, with_gcide: bool = False
+) -> Files:
+    """Gather ``vocab/candidates.tsv.gz`` from the fetched sources, and from what review has accepted so far.
+
+    Args:
+        folder: the data folder.
+        sources: the fetched sources.
+        progress: told how far it is.
+        with_gcide: whether GCIDE, which is GPL, serves as evidence; what it leads to is not to be committed.
 
     Raises:
         MissingExtraError: nltk, wordfreq or sentence-transformers is not installed.
@@ -77,7 +85,7 @@ def build_candidates(folder: DataFolder, sources: SourceFolder, progress: Progre
     """
     encoder = sentence_encoder(sources, "minilm")
     accepted = {form for form, decision in settle(decisions_in(folder))[0].items() if decision.emotions}
-    candidates = gather(sources, EMOTIONS.read(folder.emotions), encoder, accepted)
+    candidates = gather(sources, EMOTIONS.read(folder.emotions), encoder, accepted, with_gcide=with_gcide)
     return {"vocab/candidates.tsv.gz": gzip.compress(CANDIDATES.render(candidates), mtime=0)}
 
 

@@ -75,8 +75,11 @@ def _reasoned(subject: object) -> list[dict[str, str]]:
     type=click.Path(path_type=Path),
     help="Folder of the fetched sources, .sources in the data folder by default (TONE_SOURCES).",
 )
+@click.option(
+    "--with-gcide", is_flag=True, help="Also gather candidates from GCIDE, which is GPL; not to be committed."
+)
 @click.pass_obj
-def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Path | None) -> int:
+def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Path | None, with_gcide: bool) -> int:
     """Build the released files from the hand-kept ones.
 
     \b
@@ -110,7 +113,7 @@ def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Pa
                 bar.length = total
                 bar.update(done - bar.pos)
 
-            outcomes += list(run_steps(folder, [name], sources, check=check, progress=advance))
+            outcomes += list(run_steps(folder, [name], sources, check=check, progress=advance, with_gcide=with_gcide))
     print_rows(("state", "file"), [{"state": outcome.state, "file": outcome.path} for outcome in outcomes], "tsv")
     return 1 if any(outcome.state in ("stale", "missing") for outcome in outcomes) else 0
 

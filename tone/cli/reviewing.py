@@ -45,6 +45,7 @@ def _folder(session: Session) -> DataFolder:
 @click.option("--ask", is_flag=True, help="Ask for the decisions here and now; needs --curator.")
 @click.option("--curator", help="Who decides; one of vocab/curators.tsv.")
 @click.option("--round", "round_name", default="1", show_default=True, help="The round; 'final' adjudicates.")
+@click.option("--disputed", is_flag=True, help="Show the forms that curators disagree on, to be adjudicated.")
 @click.option("--sources", "source_root", envvar="TONE_SOURCES", type=click.Path(path_type=Path), metavar="DIR")
 @format_option()
 @click.pass_obj
@@ -55,6 +56,7 @@ def following(
     ask: bool,
     curator: str | None,
     round_name: str,
+    disputed: bool,
     source_root: Path | None,
     file_format: str | None,
 ) -> None:
@@ -62,12 +64,17 @@ def following(
     from tone.build.judges import zipf_frequency
     from tone.build.records import SHEET
     from tone.build.release import sources_of
-    from tone.build.review import queue, settle, sheet_of
+    from tone.build.review import Question, queue, settle, sheet_of
     from tone.build.vocabulary import decisions_in, verdicts_in
 
     folder = _folder(session)
-    decided = settle(decisions_in(folder))[0]
-    questions = queue(verdicts_in(folder).values(), decided, zipf_frequency(sources_of(folder, source_root)))[:count]
+    decided, in_dispute = settle(decisions_in(folder))
+    verdicts = verdicts_in(folder)
+    if disputed:
+        questions = [Question(verdicts[form], 0.0) for form in sorted(in_dispute)][:count]
+    else:
+        frequency = zipf_frequency(sources_of(folder, source_root))
+        questions = queue(verdicts.values(), decided.keys() | in_dispute.keys(), frequency)[:count]
     if sheet is not None:
         SHEET.write(sheet, sheet_of(questions))
         click.echo(f"wrote {len(questions)} forms to {sheet}; fill in verb, emotions and reason", err=True)
