@@ -183,7 +183,8 @@ def test_coverage_counts_rows_with_a_mention(mini: tone.KnowledgeBase, tmp_path:
     COVERAGE.write(tmp_path / "coverage.tsv", found)
     assert COVERAGE.read(tmp_path / "coverage.tsv") == tuple(found)
     path = tmp_path / "set.jsonl.gz"
-    path.write_bytes(gzip.compress("".join(json.dumps({"text": t, "labels": labels}) + "\n" for t, labels in rows).encode()))
+    lines = [json.dumps({"text": text, "labels": labels}) for text, labels in rows]
+    path.write_bytes(gzip.compress("\n".join(lines).encode()))
     assert [labels for _, labels in read_labelled(path)] == [tuple(labels) for _, labels in rows]
     (tmp_path / "bad.jsonl").write_text('{"text": "x"}\n')
     with pytest.raises(DataError, match="row 1: expected"):
