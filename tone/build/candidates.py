@@ -51,7 +51,7 @@ def gather(
         folder: the fetched sources.
         records: the emotions.
         encoder: finds neighbours of the emotions' names and of the accepted forms.
-        accepted: forms that review has accepted; their synonyms and neighbours are the next to be reviewed.
+        accepted: forms that someone has accepted in review; their synonyms and neighbours are the next to be reviewed.
         with_gcide: whether GCIDE's synonym lists, which are GPL, serve as evidence; what is gathered with them is not
             to be committed.
 

@@ -84,7 +84,8 @@ def build_candidates(
         DataError: a source is missing or not the one meant.
     """
     encoder = sentence_encoder(sources, "minilm")
-    accepted = {form for form, decision in settle(decisions_in(folder))[0].items() if decision.emotions}
+    # whoever accepted a form and whatever became of it: else a rejection would take candidates away that are decided on
+    accepted = {decision.form for decision in decisions_in(folder) if decision.emotions}
     candidates = gather(sources, EMOTIONS.read(folder.emotions), encoder, accepted, with_gcide=with_gcide)
     return {"vocab/candidates.tsv.gz": gzip.compress(CANDIDATES.render(candidates), mtime=0)}
 
