@@ -23,8 +23,37 @@ _TAGS = {
 }
 _UNIVERSAL = {universal: part for part, (universal, _) in _TAGS.items()} | {"ADV": PartOfSpeech.ADVERB}
 _ENDINGS = {
-    PartOfSpeech.ADJECTIVE: ("y", "ed", "ing", "ful", "less", "ous", "ive", "able", "ish"),
-    PartOfSpeech.NOUN: ("ness", "ity", "ment", "tion", "er", "ers"),
+    PartOfSpeech.ADJECTIVE: (
+        "y",
+        "ed",
+        "ing",
+        "ful",
+        "less",
+        "ous",
+        "ive",
+        "able",
+        "ish",
+        "ic",
+        "like",
+        "some",
+        "dent",
+    ),
+    PartOfSpeech.NOUN: (
+        "ness",
+        "ity",
+        "ment",
+        "tion",
+        "er",
+        "ers",
+        "ism",
+        "ance",
+        "ence",
+        "asm",
+        "mate",
+        "mates",
+        "bag",
+        "bags",
+    ),
 }
 _POSSESSIVES = ("my", "your", "his", "her", "its", "our", "their")
 
@@ -112,9 +141,14 @@ def parts_of_speech(wordnet: Any, form: str, gloss: str) -> tuple[PartOfSpeech, 
         return tuple(sorted(classes or {PARTS[senses[0].pos()]}))
     if " " in form:
         return (PartOfSpeech.PHRASE,)
-    known = sorted({part for base, part in lemmas(form) if base == form})
+    inflected = wordnet.synsets(form)
+    if inflected:
+        return (PARTS[inflected[0].pos()],)
+    known = sorted(lemmas(form), key=lambda pair: (pair[0] != form, pair[1]))
     if known:
-        return (known[0],)
+        return (known[0][1],)
+    if "-" in form and not form.endswith(_ENDINGS[PartOfSpeech.NOUN]):
+        return (PartOfSpeech.ADJECTIVE,)  # panic-prone, sorrow-laden
     for part, endings in _ENDINGS.items():
         if form.endswith(endings):
             return (part,)
