@@ -66,6 +66,11 @@ class Sense:
             "confidence": self.entry.confidence,
             "justification": self.entry.justification,
             "sources": list(self.entry.sources),
+            "similarity": self.entry.similarity,
+            "runner_up": self.entry.runner_up,
+            "margin": self.entry.margin,
+            "encoder": self.entry.encoder,
+            "curator": self.entry.curator,
         }
 
 
@@ -214,7 +219,7 @@ class Emotion:
         """Give the lexical entries of this emotion itself.
 
         Args:
-            pos: only this part of speech: noun, adj, verb, adv or phrase.
+            pos: only this part of speech: noun, adj, verb, adv, intj, phrase or symbol.
             min_confidence: only entries at least this sure, 0 to 1.
 
         Raises:

@@ -130,7 +130,7 @@ def build_entries(folder: DataFolder, sources: SourceFolder, progress: Progress 
     reviewed = reviewed_entries(
         settled,
         names,
-        _evidence(folder, sources, decisions, verdicts),
+        _evidence(folder, sources, decisions, settled, verdicts),
         inflections,
         parts,
         {form: tuple(lemmas(form)) for form in settled if not is_symbol(form)},
@@ -158,14 +158,18 @@ def build_affinities(folder: DataFolder, sources: SourceFolder, progress: Progre
 
 
 def _evidence(
-    folder: DataFolder, sources: SourceFolder, decisions: Iterable[Decision], verdicts: Mapping[str, Verdict]
+    folder: DataFolder,
+    sources: SourceFolder,
+    decisions: Iterable[Decision],
+    settled: Mapping[str, Decision],
+    verdicts: Mapping[str, Verdict],
 ) -> Evidence:
     released = {key for key, source in sources.sources.items() if source.use == "released"}
     named: dict[str, set[str]] = defaultdict(set)
     for candidate in CANDIDATES.read(folder.vocab / "candidates.tsv.gz"):
         if candidate.source in released:
             named[candidate.form].add(candidate.source)
-    curators = {(decision.form, decision.curator) for decision in decisions if decision.round != FINAL}
-    votes = Counter(form for form, _ in curators)
+    alike = {(d.form, d.curator) for d in decisions if d.round != FINAL and d.emotions == settled[d.form].emotions}
+    votes = Counter(form for form, _ in alike)
     encoder = "|".join(revision(sources, key) for key in JUDGES)
     return Evidence(verdicts, named, encoder, votes)
