@@ -183,10 +183,10 @@ def test_without_java_the_exit_code_is_three(run, data_folder, monkeypatch) -> N
 
 
 def test_without_an_extra_the_exit_code_is_three(run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setitem(sys.modules, "lemminflect", None)
-    done = run("build", "entries", "--check")
+    monkeypatch.setitem(sys.modules, "owlready2", None)
+    done = run("validate", "--reason")
     assert done.code == 3
-    assert "pip install 'tone-ontology[build]'" in done.err
+    assert "pip install 'tone-ontology[reason]'" in done.err
 
 
 def test_a_traceback_only_when_asked_for(run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
