@@ -147,7 +147,7 @@ def test_tables_of_proposals_come_back(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-9])
     with pytest.raises(DataError, match="no whole gzip file"):
         CANDIDATES.read(path)
-    (tmp_path / "bad.tsv").write_bytes(CANDIDATES.render(rows).replace(b"\t2\n", b"\t-2\n"))
+    (tmp_path / "bad.tsv").write_bytes(CANDIDATES.render(rows).replace(b"\t2\t", b"\t-2\t"))
     with pytest.raises(TableError, match="-2 is not above 0"):
         CANDIDATES.read(tmp_path / "bad.tsv")
 

@@ -164,9 +164,9 @@ def test_validate_with_hermit(run) -> None:  # type: ignore[no-untyped-def]
 @pytest.mark.build
 @pytest.mark.reason
 def test_build_check(run, data_folder) -> None:  # type: ignore[no-untyped-def]
-    done = run("--data", str(data_folder), "build", "entries", "ontology", "--check")
+    done = run("--data", str(data_folder), "build", "report", "ontology", "--check")
     assert done.code == 0
-    assert set(done.out.split()) >= {"unchanged", "ontology/tone.owl", "vocab/entries.tsv"}
+    assert set(done.out.split()) >= {"unchanged", "ontology/tone.owl", "vocab/REPORT.md"}
     (data_folder / "ontology" / "tone.ttl").write_text("stale")
     assert run("--data", str(data_folder), "build", "ontology", "--check").code == 1
     assert (data_folder / "ontology" / "tone.ttl").read_text() == "stale"

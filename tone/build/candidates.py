@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tone.build.emoji import emoji_candidates
+from tone.build.inflect import lemma_of
 from tone.build.judges import ranked_words
 from tone.build.neighbours import (
     COMMON_WORDS,
@@ -60,7 +62,7 @@ def gather(
 
     Raises:
         DataError: a source is missing or not the one meant.
-        MissingExtraError: nltk or wordfreq is not installed.
+        MissingExtraError: nltk, lemminflect or wordfreq is not installed.
     """
     names = names_of(records)
     accepted = [form for form in accepted if FORM.fullmatch(form)]
@@ -85,6 +87,8 @@ def gather(
             relation = "neighbour" if exemplars is names else "neighbour of accepted"
             rows.append(Candidate(form, "", names.get(exemplar, ""), "minilm", relation, 1.0))
     rows += emoji_candidates(folder, names, accepted)
+    bases = {form: lemma_of(form) for form in {row.form for row in rows}}
+    rows = [replace(row, lemma=bases[row.form]) for row in rows]
     return sorted(rows, key=lambda row: (row.form, row.pos, row.emotion, row.source, row.relation))
 
 

@@ -112,6 +112,12 @@ def lemmas(form: str) -> Iterator[tuple[str, PartOfSpeech]]:
                     yield base, _UNIVERSAL[universal]
 
 
+def lemma_of(form: str) -> str:
+    """Give the base form of a word: itself where it is one or is unknown; phrases are their own."""
+    bases = [base for base, _ in lemmas(form)]
+    return form if not bases or form in bases else bases[0]
+
+
 def parts_of_speech(wordnet: Any, form: str, gloss: str) -> tuple[PartOfSpeech, ...]:
     """Give the word classes in which a form speaks of feeling.
 

@@ -20,7 +20,8 @@ class Candidate:
         emotion: key of the emotion whose name the source joins it with, "" if it names none.
         source: key of the source in ``vocab/sources.toml``.
         relation: how the source joins them.
-        score: how often it does, or how near it is, above 0.
+        score: how often it does, above 0.
+        lemma: base form of a single word, the form itself where it is one, or a phrase; "" until it is looked up.
     """
 
     form: str
@@ -29,6 +30,7 @@ class Candidate:
     source: str
     relation: str
     score: float
+    lemma: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ CANDIDATES: Table[Candidate] = Table(
         "source": TEXT,
         "relation": TEXT,
         "score": Column(_positive, lambda number: format(number, ".6g")),
+        "lemma": NOTE,
     },
     attrgetter("form", "pos", "emotion", "source", "relation"),
 )

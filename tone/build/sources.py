@@ -226,7 +226,7 @@ def _copy_installed(what: str, place: Path) -> None:
     if version and distribution.version != version:
         raise DataError(f"{name} {distribution.version} is installed, {version} is meant: pip install {what}")
     for entry in distribution.files or ():
-        if entry.suffix in {".gz", ".json", ".safetensors", ".txt"}:
+        if entry.suffix in {".csv", ".gz", ".json", ".safetensors", ".txt"}:
             target = place / str(entry)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.symlink_to(entry.locate())

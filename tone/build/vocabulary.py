@@ -80,7 +80,7 @@ def build_candidates(
         with_gcide: whether GCIDE, which is GPL, serves as evidence; what it leads to is not to be committed.
 
     Raises:
-        MissingExtraError: nltk, wordfreq or sentence-transformers is not installed.
+        MissingExtraError: nltk, lemminflect, wordfreq or sentence-transformers is not installed.
         DataError: a source is missing or not the one meant.
     """
     encoder = sentence_encoder(sources, "minilm")
@@ -125,6 +125,8 @@ def build_entries(folder: DataFolder, sources: SourceFolder, progress: Progress 
     if disputed:
         first = ", ".join(sorted(disputed)[:5])
         raise DataError(f"{len(disputed)} forms are in dispute ({first}): adjudicate them, tone review next --disputed")
+    for entry in sources.sources["lemminflect"].files:
+        sources.file("lemminflect", entry.path)  # what the library reads must be what is recorded
     parts = partial(parts_of_speech, open_wordnet(sources))
     names = label_entries(records, inflections, parts)
     reviewed = reviewed_entries(
