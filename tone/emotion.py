@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tone.model import Cue, EmotionRecord, Entry, LinkKind, PartOfSpeech, Status, Tier
+from tone.model import Cue, EmotionRecord, Entry, Link, LinkKind, PartOfSpeech, Status, Tier
 from tone.namespaces import TONE
 
 if TYPE_CHECKING:
@@ -84,6 +84,9 @@ class EmotionLink:
         object: the opposite, the part, or the result.
         confidence: 0 to 1.
         justification: how it is known, a CURIE of the semapv vocabulary.
+        methods: the methods that speak for it.
+        evidence: what they found, each as ``source: detail``.
+        curator: who decided on it in review; may be "".
     """
 
     kind: LinkKind
@@ -91,6 +94,22 @@ class EmotionLink:
     object: Emotion
     confidence: float
     justification: str
+    methods: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    curator: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, ready for JSON."""
+        return {
+            "kind": self.kind.value,
+            "subjects": [emotion.key for emotion in self.subjects],
+            "object": self.object.key,
+            "confidence": self.confidence,
+            "justification": self.justification,
+            "methods": list(self.methods),
+            "evidence": list(self.evidence),
+            "curator": self.curator,
+        }
 
     def __repr__(self) -> str:
         """Show the essentials."""
@@ -246,15 +265,8 @@ class Emotion:
             ValueError: there is no such kind.
         """
         kind = LinkKind(kind)
-        found = []
-        for link in self._knowledge.link_index.of(kind, self.key):
-            if link.confidence < min_confidence:
-                continue
-            turned = self.key not in link.subjects
-            subjects, target = ((link.object,), link.subjects[0]) if turned else (link.subjects, link.object)
-            ends = self._view(subjects), self._knowledge[target]
-            found.append(EmotionLink(kind, *ends, link.confidence, link.justification))
-        return tuple(found)
+        links = self._knowledge.link_index.of(kind, self.key)
+        return tuple(view_link(link, self._knowledge, self.key) for link in links if link.confidence >= min_confidence)
 
     def _view(self, keys: tuple[str, ...]) -> tuple[Emotion, ...]:
         return tuple([self._knowledge[key] for key in keys])
@@ -307,3 +319,25 @@ class Emotion:
         )
         caption = f"<b>{escape(self.qualified_label)}</b> <code>{escape(self.curie)}</code>, tier {int(self.tier)}"
         return f"<table><caption style='text-align:left'>{caption}</caption>{body}</table>"
+
+
+def view_link(link: Link, knowledge: Knowledge, seen_from: str = "") -> EmotionLink:
+    """Give a link with its emotions in place of their keys.
+
+    Args:
+        link: the link.
+        knowledge: gives the emotions by key.
+        seen_from: key of the emotion that is to be among the subjects; opposites are turned to it.
+    """
+    turned = link.kind is LinkKind.OPPOSITE_OF and seen_from == link.object
+    subjects, target = ((link.object,), link.subjects[0]) if turned else (link.subjects, link.object)
+    return EmotionLink(
+        link.kind,
+        tuple(knowledge[key] for key in subjects),
+        knowledge[target],
+        link.confidence,
+        link.justification,
+        link.methods,
+        link.evidence,
+        link.curator,
+    )

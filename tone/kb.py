@@ -13,7 +13,7 @@ from tone.emotion import Emotion, Sense
 from tone.errors import AmbiguousNameWarning, UnknownEmotionError
 from tone.files import write_atomically
 from tone.lexicon import Lexicon
-from tone.links import LinkIndex
+from tone.links import LinkIndex, whole_links
 from tone.model import Cue, Tier
 from tone.namespaces import TONE
 from tone.taxonomy import Taxonomy
@@ -335,7 +335,7 @@ class KnowledgeBase(Mapping[str, Emotion]):
         return KnowledgeBase(
             Taxonomy([record for record in self._taxonomy.records.values() if record.key in kept]),
             partial(_part_of, self, frozenset(kept)),
-            LinkIndex([link for link in self._links.links if kept.issuperset((*link.subjects, link.object))], kept),
+            LinkIndex(whole_links(self._links.links, kept), kept),
             self.source,
         )
 

@@ -128,6 +128,10 @@ class Link:
         confidence: 0 to 1.
         justification: how that is known, a CURIE of the semapv vocabulary.
         status: whether the link is in use.
+        methods: the methods that speak for it, sorted.
+        evidence: what they found, each as ``source: detail``, sorted; the source is a key of ``vocab/sources.toml``, a
+            work of ``vocab/literature.tsv``, or TONE.
+        curator: who decided on it in review; may be "".
     """
 
     kind: LinkKind
@@ -136,6 +140,9 @@ class Link:
     confidence: float
     justification: str
     status: Status
+    methods: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    curator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,16 @@ class DataFolder:
         return self.root / "vocab" / "links.tsv"
 
     @property
+    def literature(self) -> Path:
+        """The table of works that links cite; a folder may lack it."""
+        return self.root / "vocab" / "literature.tsv"
+
+    @property
+    def sources(self) -> Path:
+        """The sources of the vocabulary; a folder may lack it."""
+        return self.root / "vocab" / "sources.toml"
+
+    @property
     def cues(self) -> Path:
         """The table of cues."""
         return self.root / "vocab" / "cues.tsv"

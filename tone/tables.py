@@ -323,6 +323,9 @@ LINKS: Table[Link] = Table(
         "confidence": FRACTION,
         "justification": TEXT,
         "status": choice(Status),
+        "methods": LIST,
+        "evidence": LIST,
+        "curator": NOTE,
     },
     attrgetter("kind", "subjects", "object"),
 )

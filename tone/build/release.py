@@ -28,9 +28,10 @@ from tone.build.vocabulary import (
     decisions_in,
     verdicts_in,
 )
-from tone.errors import DataError
+from tone.errors import DataError, TableError
 from tone.files import write_atomically
 from tone.kb import KnowledgeBase
+from tone.literature import citable, uncited
 from tone.loading import load
 from tone.model import Tier
 from tone.rdf.graph import lexicon_triples
@@ -79,6 +80,9 @@ def build_ontology(folder: DataFolder, _: SourceFolder, __: Progress | None = No
         DataError: schema or tables are at fault.
     """
     kb = load(folder.root)
+    faults = list(uncited(kb.link_index.links, citable(folder)))
+    if faults:
+        raise TableError(folder.links, faults)
     ontology = kb.triples(lexicon=False)
     lexicon = set(lexicon_triples(kb.lexicon.entries, kb.taxonomy))
     inferred = hierarchy_triples(reason(ontology), kb.version)

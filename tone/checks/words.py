@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from tone.checks.registry import Subject, check
-from tone.model import LinkKind, Status
+from tone.literature import citable, uncited
+from tone.model import Status
 
 
 @check("L201")
@@ -37,31 +37,8 @@ def forms_agree(subject: Subject) -> Iterator[str]:
 
 
 @check("D301")
-def opposites_are_apart(subject: Subject) -> Iterator[str]:
-    """No emotion is opposite to its own ancestor, or to its own part."""
-    index, taxonomy = subject.knowledge.link_index, subject.knowledge.taxonomy
-    for link in index.links:
-        if link.kind is LinkKind.OPPOSITE_OF and link.status is Status.ACCEPTED:
-            first, second = link.subjects[0], link.object
-            parts = {part.object for part in index.of(LinkKind.COMPOSED_OF, first)}
-            wholes = {part.object for part in index.of(LinkKind.COMPOSED_OF, second)}
-            if taxonomy.lca(first, second) in (first, second) or second in parts or first in wholes:
-                yield f"{first} and {second}"
-
-
-@check("D302")
-def compositions_are_acyclic(subject: Subject) -> Iterator[str]:
-    """No emotion is composed, over whatever steps, of itself."""
-    parts: dict[str, set[str]] = defaultdict(set)
-    for link in subject.knowledge.link_index.links:
-        if link.kind is LinkKind.COMPOSED_OF and link.status is Status.ACCEPTED:
-            parts[link.subjects[0]].add(link.object)
-    for whole in sorted(parts):
-        reached, ahead = set(), list(parts[whole])
-        while ahead:
-            part = ahead.pop()
-            if part not in reached:
-                reached.add(part)
-                ahead += parts.get(part, ())
-        if whole in reached:
-            yield whole
+def links_cite_their_evidence(subject: Subject) -> Iterator[str]:
+    """Each dependency link names its methods, and evidence from sources that are known."""
+    if subject.folder is not None:
+        for problem in uncited(subject.knowledge.link_index.links, citable(subject.folder)):
+            yield str(problem)

@@ -116,6 +116,11 @@ def link_triples(links: Iterable[Link], taxonomy: Taxonomy) -> Iterator[Triple]:
         yield Triple(record, Tone.confidence, decimal(link.confidence))
         yield Triple(record, Tone.justification, NamedNode(expand(link.justification)))
         yield Triple(record, Tone.status, Literal(link.status.value))
+        for predicate, texts in ((Tone.method, link.methods), (Tone.evidence, link.evidence)):
+            for text in texts:
+                yield Triple(record, predicate, Literal(text))
+        if link.curator:
+            yield Triple(record, Tone.curator, Literal(link.curator))
         yield Triple(record, Tone.leadsTo if combination else Tone.linksTo, target)
         for subject in subjects:
             yield Triple(record, Tone.hasOperand if combination else Tone.linksFrom, subject)

@@ -193,6 +193,9 @@ class _Reader:
             confidence=self.number(node, Tone.confidence),
             justification=compact(self.text(node, Tone.justification)),
             status=self.status(node),
+            methods=self.texts(node, Tone.method),
+            evidence=self.texts(node, Tone.evidence),
+            curator=" ".join(self.texts(node, Tone.curator)),
         )
 
     def entries(self, node: NamedNode, keys: dict[NamedNode, str]) -> list[Entry]:

@@ -131,3 +131,5 @@ class Tone:
     margin = _term("tone:margin")
     encoder = _term("tone:encoder")
     curator = _term("tone:curator")
+    method = _term("tone:method")
+    evidence = _term("tone:evidence")
