@@ -23,7 +23,7 @@ _THERE_AND_BACK = {
     "composed_of": ("composed_of", "part_of"),
     "plus_leads_to": ("leads_to", ""),  # not back: the result comes after its operands
 }
-"""What an edge of each kind is called when walked along it, and against it; "" where it is not."""
+"""What a step of each kind is called in its direction, and against it; "" where it is not taken."""
 
 _DOUBT = 1_000_000
 """Doubt in whole millionths, so that sums of it compare exactly."""
@@ -99,8 +99,8 @@ def find_way(knowledge: Knowledge, first: str, second: str, via: str | Iterable[
         return ()
     records, keys = knowledge.taxonomy.records, [first]
     while keys[-1] != second:
-        edges = graph.out_edges(keys[-1], data=True)
-        ahead = [(data["cost"] + left[key], records[key].tier, key) for _, key, data in edges if key in left]
+        onward = graph.out_edges(keys[-1], data=True)
+        ahead = [(data["cost"] + left[key], records[key].tier, key) for _, key, data in onward if key in left]
         keys.append(min(ahead)[-1])
     return tuple(keys)
 
@@ -140,7 +140,7 @@ def describe_way(knowledge: Knowledge, keys: Sequence[str], via: str | Iterable[
 
 
 def _walkable(knowledge: Knowledge, via: str | Iterable[str]) -> nx.MultiDiGraph[str]:
-    """Give the graph whose edges are the steps that may be taken; their cost puts few steps first, then sure links."""
+    """Give the graph of the steps that may be taken; their cost puts few steps first, then sure links."""
     import networkx as nx
 
     names = (via,) if isinstance(via, str) else tuple(via)
