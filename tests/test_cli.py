@@ -73,6 +73,46 @@ def test_show_and_info(run) -> None:  # type: ignore[no-untyped-def]
     assert (facts["emotions"], facts["tier 3"], facts["ontology"]) == (144, 113, "0.1.0")
 
 
+def test_show_has_the_links(run) -> None:  # type: ignore[no-untyped-def]
+    shown = run(*MINI, "show", "fear", "--format", "tsv").out.splitlines()
+    assert "leads to (with)\tjoy (relief)" in shown
+    assert "composed of\tsadness, hope" in run(*MINI, "show", "envy", "--format", "tsv").out.splitlines()
+    assert json.loads(run(*MINI, "show", "joy", "--format", "json").out)["links"][0]["object"] == "sadness"
+    assert "leads to" not in run(*MINI, "show", "bliss").out
+
+
+def test_links_on_either_side(run) -> None:  # type: ignore[no-untyped-def]
+    assert len(run(*MINI, "links").out.splitlines()) == 7
+    assert run(*MINI, "links", "sadness", "--evidence").out.splitlines()[1:] == [
+        "composed_of\tanger/envy\tsadness\t0.7\tdefinitions|dyads\t"
+        "Plutchik 1980: sadness + anger|TONE: definition names both",
+        "opposite_of\tsadness\tjoy\t0.95\tantonyms\tTONE: happy and sad exclude each other",
+    ]
+    table = run(*MINI, "links", "--kind", "plus_leads_to", "--min-confidence", "0.7", "--format", "table").out
+    assert table.splitlines()[2].split("  ")[0] == "plus leads to"
+    assert "fear + relief" in table
+    assert "TONE: relief after fear" not in table
+    evidence = run(*MINI, "links", "envy", "--evidence", "--format", "table").out.splitlines()
+    assert [line.strip() for line in evidence if line.startswith(" ")] == ["TONE: definition names both"] * 2
+    rows = json.loads(run(*MINI, "links", "joy", "--format", "json").out)
+    assert [row["subjects"] for row in rows] == [["joy"], ["fear", "joy/relief"]]
+    assert rows[0]["evidence"] == ["TONE: happy and sad exclude each other"]
+
+
+def test_a_path_tells_its_relations(run) -> None:  # type: ignore[no-untyped-def]
+    via = ("--via", "tree", "--via", "composed_of", "--via", "opposite_of")
+    table = run(*MINI, "path", "jealousy", "joy", *via, "--format", "table").out.splitlines()
+    assert [line.rstrip("0.795 1").rstrip() for line in table[2:]] == [
+        "jealousy narrower than envy",
+        "envy composed of sadness",
+        "sadness opposite of joy",
+    ]
+    done = run(*MINI, "path", "fear", "joy", "--via", "plus_leads_to")
+    assert done.out.splitlines()[1] == "fear\tleads_to\tjoy\tjoy/relief\t0.8"
+    assert run("path", "envy", "hope").out.splitlines()[2] == "anger\tsibling_of\tjoy\t\t1"
+    assert json.loads(run("path", "hope", "joy", "--format", "json").out)[0]["relation"] == "narrower_than"
+
+
 def test_the_tree_is_a_tree(run) -> None:  # type: ignore[no-untyped-def]
     drawn = run("tree").out
     assert len(drawn.splitlines()) == 144
@@ -110,6 +150,12 @@ def test_a_text_with_tabs_and_lines_stays_on_its_row(run) -> None:  # type: igno
         (("query", "--sparql", "SELECT\n?x {"), 2, "error: malformed SPARQL at line 2"),
         (("query", "--sparql", "DROP ALL"), 2, "DROP is an update"),
         (("query", "opposites", "--param", "emotion=joy"), 0, "note: this knowledge base holds no links yet"),
+        ((*MINI, "links", "bliss", "--kind", "opposite_of"), 1, "no links of 'bliss' of kind opposite_of"),
+        (("links", "joyy"), 2, "error: no emotion 'joyy': did you mean 'joy'"),
+        (("links", "joy", "--kind", "opposite"), 2, "is not one of 'opposite_of', 'composed_of', 'plus_leads_to'"),
+        ((*MINI, "path", "joy", "fear", "--via", "plus_leads_to"), 1, "no way from joy to fear by plus_leads_to"),
+        (("path", "joy", "joyy"), 2, "did you mean 'joy'"),
+        (("path", "joy", "fear", "--via", "root"), 2, "is not one of"),
         (("export", "tone.doc"), 2, "available are turtle (.ttl)"),
         (("export", "-"), 2, "available are turtle"),
         (("export", "/no/such/folder/x.ttl"), 2, "error: cannot write /no/such/folder/x.ttl"),
@@ -223,7 +269,8 @@ def test_help_has_examples_and_the_formats(run) -> None:  # type: ignore[no-unty
     assert run("--version").out == f"tone {tone.__version__}\n"
 
 
-def test_shell_completion_knows_the_keys() -> None:
+@pytest.mark.parametrize(("words", "place"), [("show joy/op", 2), ("links joy/op", 2), ("path envy joy/op", 3)])
+def test_shell_completion_knows_the_keys(words: str, place: int) -> None:
     done = subprocess.run(
         [sys.executable, "-c", "from tone.cli import tone; tone(prog_name='tone')"],
         capture_output=True,
@@ -233,8 +280,8 @@ def test_shell_completion_knows_the_keys() -> None:
             **os.environ,
             "PYTHONPATH": str(ROOT),
             "_TONE_COMPLETE": "bash_complete",
-            "COMP_WORDS": "tone show joy/op",
-            "COMP_CWORD": "2",
+            "COMP_WORDS": f"tone {words}",
+            "COMP_CWORD": str(place),
         },
     )
     assert done.stdout.split() == ["plain,joy/optimism", "plain,joy/optimism/eagerness", "plain,joy/optimism/hope"]

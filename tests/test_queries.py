@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import rdflib
 from conftest import DATA, ROOT
+from pyoxigraph import NamedNode
 
 import tone
 from tone.errors import DataError, QueryError, UnknownEmotionError
@@ -23,6 +24,7 @@ MINI_PARAMETERS = {
     "definition_of": {"emotion": "anger/envy"},
     "emotions_of_word": {"word": "bitter"},
     "name_search": {"text": "hope"},
+    "links_between": {"first": "anger", "second": "sadness/shame"},
     "path_to_root": {"emotion": "sadness/shame/guilt"},
     "primary_of_word": {"word": "bitter"},
     "provenance_of_word": {"word": "worried"},
@@ -32,6 +34,7 @@ MINI_PARAMETERS = {
     "words_of_emotion": {"emotion": "anger/envy"},
 }
 NAMES = sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))
+OF_LINKS = [name for name in NAMES if "\n# needs: links\n" in (ROOT / "queries" / f"{name}.rq").read_text("utf-8")]
 
 
 def parameters(world: tone.KnowledgeBase, name: str) -> dict[str, str]:
@@ -89,6 +92,25 @@ def test_each_file_runs_as_it_stands_in_rdflib_and_here(
         str(tuple(None if cell is None else plain(cell) for cell in row))
         for row in theirs  # type: ignore[union-attr]
     )
+
+
+@pytest.fixture(scope="module")
+def mini_in_rdflib(mini: tone.KnowledgeBase) -> rdflib.Graph:
+    return mini.to_rdflib()
+
+
+@pytest.mark.parametrize("name", OF_LINKS)
+def test_queries_of_links_answer_the_same_in_rdflib(
+    mini: tone.KnowledgeBase, mini_in_rdflib: rdflib.Graph, name: str
+) -> None:
+    query = mini.queries[name]
+    text = query.bind(parameters(mini, name), lambda key: NamedNode(mini.resolve(key).iri))
+    ours, theirs = mini.sparql(text), mini_in_rdflib.query(text)
+    assert isinstance(ours, QueryResult)
+    assert ours
+    assert [tuple(map(str, row)) for row in ours.to_tuples()] == [
+        tuple(str(plain(cell)) for cell in row) for row in theirs
+    ]  # type: ignore[union-attr]
 
 
 def plain(cell: rdflib.term.Node) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tone.links import link_kind
 from tone.model import Cue, EmotionRecord, Entry, Link, LinkKind, PartOfSpeech, Status, Tier
 from tone.namespaces import TONE
 
@@ -264,9 +265,23 @@ class Emotion:
         Raises:
             ValueError: there is no such kind.
         """
-        kind = LinkKind(kind)
-        links = self._knowledge.link_index.of(kind, self.key)
+        links = self._knowledge.link_index.of(link_kind(kind), self.key)
         return tuple(view_link(link, self._knowledge, self.key) for link in links if link.confidence >= min_confidence)
+
+    def summarise_links(self) -> dict[str, str]:
+        """Give the emotions that links lead to from here, as text for people.
+
+        Returns:
+            Labels, the surest first, by the words "opposite of", "composed of" and "leads to (with)", where
+            there are any.
+        """
+        found: dict[str, list[str]] = {}
+        for kind in LinkKind:
+            for link in sorted(self.links(kind), key=surest_first):
+                others = [emotion.qualified_label for emotion in link.subjects if emotion.key != self.key]
+                name, note = ("leads to (with)", f" ({others[0]})") if others else (kind.value.replace("_", " "), "")
+                found.setdefault(name, []).append(link.object.qualified_label + note)
+        return {name: ", ".join(labels) for name, labels in found.items()}
 
     def _view(self, keys: tuple[str, ...]) -> tuple[Emotion, ...]:
         return tuple([self._knowledge[key] for key in keys])
@@ -310,6 +325,7 @@ class Emotion:
             "one who feels it is": self.adjective,
             "also called": ", ".join(self.aliases),
             "narrower": ", ".join(child.qualified_label for child in self.children()),
+            **self.summarise_links(),
             "note": self.scope_note,
         }
         body = "".join(
@@ -319,6 +335,15 @@ class Emotion:
         )
         caption = f"<b>{escape(self.qualified_label)}</b> <code>{escape(self.curie)}</code>, tier {int(self.tier)}"
         return f"<table><caption style='text-align:left'>{caption}</caption>{body}</table>"
+
+
+def surest_first(link: EmotionLink) -> tuple[object, ...]:
+    """Give the sort key that puts surer links first, and of equally sure ones those to broader emotions, then by key.
+
+    Args:
+        link: the link.
+    """
+    return (-link.confidence, link.object.tier, link.object.key, tuple(emotion.key for emotion in link.subjects))
 
 
 def view_link(link: Link, knowledge: Knowledge, seen_from: str = "") -> EmotionLink:

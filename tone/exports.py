@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,11 +53,9 @@ def _skos(kb: KnowledgeBase, _: bool) -> bytes:
 
 
 def _graphml(kb: KnowledgeBase, _: bool) -> bytes:
-    import networkx as nx
+    from tone.network import to_graphml
 
-    buffer = io.BytesIO()
-    nx.write_graphml(kb.to_networkx(), buffer)
-    return buffer.getvalue()
+    return to_graphml(kb)
 
 
 def _tsv(kb: KnowledgeBase, _: bool) -> bytes:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tone.emotion import Emotion, Sense
-from tone.errors import AmbiguousNameWarning, UnknownEmotionError
+from tone.errors import UnknownEmotionError
 from tone.files import write_atomically
 from tone.lexicon import Lexicon
 from tone.links import LinkIndex, whole_links
 from tone.model import Cue, Tier
 from tone.namespaces import TONE
+from tone.navigation import Navigation
 from tone.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tone.rdf.sparql import SparqlEngine
 
 
-class KnowledgeBase(Mapping[str, Emotion]):
+class KnowledgeBase(Navigation):
     """Emotions, words and links as one immutable mapping from key to emotion.
 
     Made by `tone.load`, not by hand. It never changes and may be shared between threads. Tables answer the methods of
@@ -132,43 +132,6 @@ class KnowledgeBase(Mapping[str, Emotion]):
             return tuple(self._emotions.values())
         return self._by_tier[Tier(tier)]
 
-    def resolve(self, name: str) -> Emotion:
-        """Give the emotion that a key, CURIE, IRI, label or alias names.
-
-        A label that two emotions share gives the broader one, with an `AmbiguousNameWarning`.
-
-        Raises:
-            UnknownEmotionError: nothing has this name; the error carries suggestions.
-
-        Example:
-            >>> import tone
-            >>> tone.load().resolve("envy")
-            Emotion('anger/envy', tier=2)
-        """
-        try:
-            return self[name]
-        except UnknownEmotionError:
-            keys = self._taxonomy.named(name) if isinstance(name, str) else ()
-            if not keys:
-                raise
-        if len(keys) > 1:
-            others = ", ".join(keys[1:])
-            message = f"{name!r} names {len(keys)} emotions; taking the broadest, {keys[0]} (not {others})"
-            warnings.warn(message, AmbiguousNameWarning, stacklevel=2)
-        return self._emotions[keys[0]]
-
-    def find(self, text: str, *, definitions: bool = False) -> list[Emotion]:
-        """Search names; the search is case-insensitive.
-
-        Args:
-            text: a part of a label, an adjective or an alias.
-            definitions: whether to search the definitions as well.
-
-        Returns:
-            The emotions found: whole names first, then beginnings, then parts, then definitions; broader ones first.
-        """
-        return [self._emotions[key] for key in self._taxonomy.search(text, definitions=definitions)]
-
     def lookup(self, word: str) -> tuple[Sense, ...]:
         """Give the senses of a word or phrase, in any of its forms and in any case; none if it is unknown.
 
@@ -184,37 +147,6 @@ class KnowledgeBase(Mapping[str, Emotion]):
             if senses:  # unknown words are not remembered, so memory stays bounded
                 self._senses[word] = senses
         return senses
-
-    def lca(self, first: Emotion | str, second: Emotion | str) -> Emotion | None:
-        """Give the lowest emotion above or equal to both; None if they stand under different primaries.
-
-        Raises:
-            UnknownEmotionError: one of the two is not an emotion.
-        """
-        key = self._taxonomy.lca(self._key(first), self._key(second))
-        return None if key is None else self._emotions[key]
-
-    def path(self, first: Emotion | str, second: Emotion | str) -> tuple[Emotion, ...]:
-        """Give the way through the tree between two emotions, both included.
-
-        Between primaries it leads over the common root, which is no emotion and is not listed.
-
-        Raises:
-            UnknownEmotionError: one of the two is not an emotion.
-        """
-        keys = self._taxonomy.path(self._key(first), self._key(second))
-        return tuple(self._emotions[key] for key in keys)
-
-    def distance(self, first: Emotion | str, second: Emotion | str) -> int:
-        """Count the edges of the tree between two emotions; 2 between two primaries, over the common root.
-
-        Raises:
-            UnknownEmotionError: one of the two is not an emotion.
-        """
-        return self._taxonomy.distance(self._key(first), self._key(second))
-
-    def _key(self, emotion: Emotion | str) -> str:
-        return emotion.key if isinstance(emotion, Emotion) else self.resolve(emotion).key
 
     def triples(self, *, lexicon: bool = True) -> set[Triple]:
         """Give the whole knowledge base as pyoxigraph triples: schema, emotions and links.

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tone.errors import Problem, TableError
-from tone.model import Link, LinkKind, Status
+from tone.model import EmotionRecord, Link, LinkKind, Status
 
 
 class LinkIndex:
@@ -52,6 +52,36 @@ class LinkIndex:
     def to(self, kind: LinkKind, key: str) -> tuple[Link, ...]:
         """Give the links of a kind that lead to an emotion; opposites lead both ways."""
         return self._arriving.get((kind, key), ())
+
+
+def link_kind(name: LinkKind | str) -> LinkKind:
+    """Give the kind of link that a name stands for.
+
+    Args:
+        name: opposite_of, composed_of or plus_leads_to, or the kind itself.
+
+    Raises:
+        ValueError: there is no such kind; the message names those that there are.
+
+    Example:
+        >>> link_kind("opposite_of").name
+        'OPPOSITE_OF'
+    """
+    try:
+        return LinkKind(name)
+    except ValueError:
+        expected = ", ".join(kind.value for kind in LinkKind)
+        raise ValueError(f"no kind of link {name!r}: expected one of {expected}") from None
+
+
+def record_name(link: Link, records: Mapping[str, EmotionRecord]) -> str:
+    """Give the local name of the IRI under which a link is recorded, as in ``link.opposite_of.Joy.Sadness``.
+
+    Args:
+        link: the link.
+        records: the emotions by key, which have the names.
+    """
+    return ".".join(("link", link.kind.value, *(records[key].name for key in (*link.subjects, link.object))))
 
 
 def whole_links(links: Iterable[Link], kept: Container[str]) -> tuple[Link, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from tone.cli import building, classifying, evaluating, looking, plotting, querying, reviewing
+from tone.cli import building, classifying, evaluating, linking, looking, plotting, querying, reviewing
 from tone.cli.output import COMMAND_SETTINGS, Session
 from tone.errors import AmbiguousNameWarning, MissingExtraError, MissingJavaError, ToneError
 
@@ -57,6 +57,7 @@ def tone(context: click.Context, data: Path | None, overlays: tuple[Path, ...], 
 
 for command in (
     *looking.COMMANDS,
+    *linking.COMMANDS,
     *querying.COMMANDS,
     *classifying.COMMANDS,
     *plotting.COMMANDS,

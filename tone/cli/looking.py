@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tone.cli.output import COLOURS, Session, complete_emotion, format_option, print_json, print_rows
-from tone.model import Tier
+from tone.model import LinkKind, Tier
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -68,7 +68,7 @@ def info(session: Session, file_format: str | None) -> None:
 @format_option(default="table")
 @click.pass_obj
 def show(session: Session, emotion: str, with_entries: bool, file_format: str) -> None:
-    """Show an emotion: definition, path, names, neighbours.
+    """Show an emotion: definition, path, names, neighbours in the tree and by links.
 
     EMOTION is a key, CURIE, IRI or name.
 
@@ -82,8 +82,11 @@ def show(session: Session, emotion: str, with_entries: bool, file_format: str) -
     if with_entries:
         facts["entries"] = [entry.form for entry in found.entries()]
     if file_format in ("json", "jsonl"):
+        facts["links"] = [link.to_dict() for kind in LinkKind for link in found.links(kind)]
         print_json(facts)
     else:
+        linked = found.summarise_links()
+        facts |= linked
         facts["path"] = " > ".join(node.label for node in found.path)
         order = (
             "path",
@@ -92,6 +95,7 @@ def show(session: Session, emotion: str, with_entries: bool, file_format: str) -
             "aliases",
             "scope_note",
             "children",
+            *linked,
             "entries",
             "key",
             "iri",

@@ -96,8 +96,16 @@ def print_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], file_f
         rows: one mapping a row; JSON formats print them whole.
         file_format: one of `WRITERS`, or None for a table on a terminal and TSV elsewhere.
     """
-    chosen = file_format or ("table" if sys.stdout.isatty() else "tsv")
-    WRITERS[chosen](columns, rows)
+    WRITERS[chosen_format(file_format)](columns, rows)
+
+
+def chosen_format(file_format: str | None) -> str:
+    """Give the format in which rows are printed.
+
+    Args:
+        file_format: one of `WRITERS`, or None for a table on a terminal and TSV elsewhere.
+    """
+    return file_format or ("table" if sys.stdout.isatty() else "tsv")
 
 
 def print_json(value: object) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from tone.links import record_name
 from tone.model import EmotionRecord, Entry, Link, LinkKind, PartOfSpeech, Status, Tier
 from tone.namespaces import LEXICON, LEXICON_IRI, ONTOLOGY_IRI, TONE, expand
 from tone.rdf.terms import Dcterms, Ontolex, Owl, Rdf, Rdfs, Skos, Tone, Xsd
@@ -105,8 +106,7 @@ def link_triples(links: Iterable[Link], taxonomy: Taxonomy) -> Iterator[Triple]:
     for link in links:
         subjects = [emotion_node(taxonomy.records[key].name) for key in link.subjects]
         target = emotion_node(taxonomy.records[link.object].name)
-        names = [taxonomy.records[key].name for key in (*link.subjects, link.object)]
-        record = NamedNode(f"{TONE}link.{link.kind.value}.{'.'.join(names)}")
+        record = NamedNode(TONE + record_name(link, taxonomy.records))
         combination = link.kind is LinkKind.PLUS_LEADS_TO
         yield Triple(record, Rdf.type, Tone.EmotionCombination if combination else Tone.DependencyLink)
         label = f"{' + '.join(link.subjects)} {link.kind.value} {link.object}"
