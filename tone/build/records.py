@@ -164,6 +164,9 @@ def _date(cell: str) -> str:
         raise ValueError(f"{cell!r} is not a date; expected one as in 2026-11-21") from None
 
 
+DATE = Column(_date)
+"""A date, as in 2026-11-21."""
+
 _NUMBER = Column(_number, lambda number: format(number, ".6g"))
 
 CANDIDATES: Table[Candidate] = Table(
@@ -204,7 +207,7 @@ DECISIONS: Table[Decision] = Table(
         "verb": choice(Verb),
         "emotions": LIST,
         "curator": TEXT,
-        "date": Column(_date),
+        "date": DATE,
         "round": TEXT,
         "reason": NOTE,
     },

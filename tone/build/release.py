@@ -15,6 +15,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat
 
 from tone.affinities import Affinities
+from tone.build.dependencies.steps import build_links, build_proposals
 from tone.build.reason import hierarchy_triples, reason
 from tone.build.report import write_report
 from tone.build.sources import SourceFolder, read_sources
@@ -120,6 +121,8 @@ STEPS: dict[str, Step] = {
         Step("overlap", "decide with Sentence-BERT which emotion each candidate speaks of", build_overlap),
         Step("entries", "turn names and decisions into vocab/entries.tsv and emoji.tsv", build_entries),
         Step("affinities", "induce weights for common words that no source lists", build_affinities),
+        Step("proposals", "let every method propose links between emotions", build_proposals),
+        Step("links", "turn proposals and decisions into vocab/links.tsv", build_links),
         Step("report", "count sizes, overlaps, agreement, precision and coverage in vocab/REPORT.md", build_report),
         Step("ontology", "reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest", build_ontology),
     )

@@ -13,7 +13,10 @@ from tone.cli.output import Session, format_option, print_rows
 if TYPE_CHECKING:
     from tone.build.sources import SourceFolder
 
-_STEP_NAMES = ("sources", "candidates", "overlap", "entries", "affinities", "report", "ontology", "all")
+_STEP_NAMES = (
+    *("sources", "candidates", "overlap", "entries", "affinities", "proposals", "links", "report", "ontology"),
+    "all",
+)
 
 
 @click.command()

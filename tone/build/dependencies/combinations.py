@@ -101,7 +101,7 @@ def from_transitions(readings: Iterable[Sequence[str]]) -> Iterator[Claim]:
     texts = 0
     broad = {tuple("/".join(key.split("/")[:2]) for key in reading) for reading in readings if len(reading) > 2}
     for reading in sorted(broad):
-        own = set()
+        own: set[tuple[str, str, str]] = set()
         for at, result in enumerate(reading):
             before = sorted(set(reading[:at]) - {result})
             own.update((one, other, result) for one, other in combinations(before, 2))

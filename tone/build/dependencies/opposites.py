@@ -19,6 +19,7 @@ from tone.build.dependencies.claims import Claim, opposite
 from tone.build.dependencies.definitions import Definition, words_of
 from tone.build.dependencies.parameters import OPPOSITES
 from tone.build.dependencies.vocabularies import Vocabularies, related
+from tone.model import Tier
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +49,9 @@ def from_antonyms(pairs: Iterable[Antonym], vocabularies: Vocabularies, *, metho
 
     With E the sum of strength and weights over the antonyms between the two vocabularies, and E1, E2 the sums over all
     antonyms that leave either, ``score = E / (E + k) * (E / sqrt(E1 E2)) ** (1/2)``: there must be enough of them, and
-    they must not lead everywhere. Antonyms between emotions of which one stands above the other are left out.
+    they must not lead everywhere. Each emotion is compared with its own words, and those of one upper tier with all the
+    words below them as well; the better score counts. Antonyms between emotions of which one stands above the other are
+    left out.
 
     Args:
         pairs: the antonyms.
@@ -59,36 +62,56 @@ def from_antonyms(pairs: Iterable[Antonym], vocabularies: Vocabularies, *, metho
     Yields:
         One claim a pair of emotions.
     """
-    own = _own_words(vocabularies)
-    strength: dict[tuple[str, str], float] = defaultdict(float)
-    leaving: dict[str, float] = defaultdict(float)
-    words: dict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
+    joined = list(_joined(pairs, vocabularies))
+    best: dict[tuple[str, str], tuple[float, list[str]]] = {}
+    for tier in (None, Tier.PRIMARY, Tier.SECONDARY):
+        for place, score, words in _association(joined, tier):
+            if score > best.get(place, (0.0, []))[0]:
+                best[place] = (score, words)
+    for place, (score, words) in sorted(best.items()):
+        if score >= OPPOSITES.least_score:
+            yield Claim(opposite(*place), method, score, (f"{source}: {', '.join(words[: OPPOSITES.shown])}",))
+
+
+def _joined(pairs: Iterable[Antonym], vocabularies: Vocabularies) -> Iterator[tuple[str, str, float, str]]:
+    """Give the emotions that each antonym joins, by key, how strongly, and its words in the same order."""
+    own: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for key, words in vocabularies.words.items():
+        for form, weight in words.items():
+            own[form].append((key, weight))
     for pair in pairs:
         for first, first_weight in own.get(pair.first, ()):
             for second, second_weight in own.get(pair.second, ()):
-                if related(first, second):
-                    continue
                 amount = pair.strength * first_weight * second_weight
-                place = (min(first, second), max(first, second))
-                strength[place] += amount
-                leaving[first] += amount
-                leaving[second] += amount
-                shown = (pair.first, pair.second) if first < second else (pair.second, pair.first)
-                words[place].append((-amount, f"{shown[0]} : {shown[1]}"))
-    for (first, second), amount in sorted(strength.items()):
-        share = amount / math.sqrt(leaving[first] * leaving[second])
+                if first < second:
+                    yield first, second, amount, f"{pair.first} : {pair.second}"
+                elif second < first:
+                    yield second, first, amount, f"{pair.second} : {pair.first}"
+
+
+def _association(
+    joined: Iterable[tuple[str, str, float, str]], tier: Tier | None
+) -> Iterator[tuple[tuple[str, str], float, list[str]]]:
+    strength: dict[tuple[str, str], float] = defaultdict(float)
+    leaving: dict[str, float] = defaultdict(float)
+    words: dict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
+    for first, second, amount, shown in joined:
+        ends = (first, second) if tier is None else (_above(first, tier), _above(second, tier))
+        if "" not in ends and not related(*ends):
+            strength[ends] += amount
+            leaving[ends[0]] += amount
+            leaving[ends[1]] += amount
+            words[ends].append((-amount, shown))
+    for ends, amount in strength.items():
+        share = amount / math.sqrt(leaving[ends[0]] * leaving[ends[1]])
         score = round(amount / (amount + OPPOSITES.enough_antonyms) * math.sqrt(share), 3)
-        if score >= OPPOSITES.least_score:
-            best = [text for _, text in sorted(words[first, second])[: OPPOSITES.shown]]
-            yield Claim(opposite(first, second), method, score, (f"{source}: {', '.join(best)}",))
+        yield ends, score, [shown for _, shown in sorted(words[ends])]
 
 
-def _own_words(vocabularies: Vocabularies) -> Mapping[str, list[tuple[str, float]]]:
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for key, words in vocabularies.words.items():
-        for form, weight in words.items():
-            found[form].append((key, weight))
-    return found
+def _above(key: str, tier: Tier) -> str:
+    """Give the emotion of a tier that a key stands under, "" if it stands above."""
+    steps = key.split("/")
+    return "/".join(steps[:tier]) if len(steps) >= tier else ""
 
 
 def from_definitions(

@@ -30,7 +30,24 @@ class OppositeParameters:
     denial_window: int = 3
     """Words between a denial and what it denies, as in "absence of all hope"."""
     denials: frozenset[str] = frozenset(
-        ["without", "no", "not", "never", "nor", "lack", "lacks", "lacking", "absence", "loss", "lost", "devoid", "deprived", "nothing", "abandoned", "unable"]
+        [
+            "without",
+            "no",
+            "not",
+            "never",
+            "nor",
+            "lack",
+            "lacks",
+            "lacking",
+            "absence",
+            "loss",
+            "lost",
+            "devoid",
+            "deprived",
+            "nothing",
+            "abandoned",
+            "unable",
+        ]
     )
     losses: frozenset[str] = frozenset(["lost", "absent", "gone", "lacking", "wanting"])
     shown: int = 5
@@ -47,11 +64,50 @@ class CompositionParameters:
     """Parameters of the methods for compositions."""
 
     joining: frozenset[str] = frozenset(
-        ["and", "with", "mixed", "mixture", "blend", "blended", "joined", "together", "accompanied", "combined", "fused", "both", "at", "once"]
+        [
+            "and",
+            "with",
+            "mixed",
+            "mixture",
+            "blend",
+            "blended",
+            "joined",
+            "together",
+            "accompanied",
+            "combined",
+            "fused",
+            "both",
+            "at",
+            "once",
+        ]
     )
     """Words that join what a definition names."""
     sequence: frozenset[str] = frozenset(
-        ["after", "afterwards", "when", "then", "following", "follows", "until", "become", "becomes", "became", "turned", "gone", "comes", "ends", "over", "from", "caused", "cause", "result", "results", "resulting", "because", "by"]
+        [
+            "after",
+            "afterwards",
+            "when",
+            "then",
+            "following",
+            "follows",
+            "until",
+            "become",
+            "becomes",
+            "became",
+            "turned",
+            "gone",
+            "comes",
+            "ends",
+            "over",
+            "from",
+            "caused",
+            "cause",
+            "result",
+            "results",
+            "resulting",
+            "because",
+            "by",
+        ]
     )
     """Words that set what a definition names in time or cause."""
     unjoined: float = 0.5
@@ -138,3 +194,19 @@ Set by the kind of source before anything was measured: what lexicographers or t
 comes first; MyThes is derived from WordNet, so it confirms more than it adds; what is read off definitions, vectors or
 shared words is a hint; counts of texts and valence alone, which hundreds of pairs fulfil, are the weakest.
 """
+
+CANDIDATES = {LinkKind.OPPOSITE_OF: 0.2, LinkKind.COMPOSED_OF: 0.18, LinkKind.PLUS_LEADS_TO: 0.25}
+"""From which confidence maintainers read a proposal: below, proposals rest on a single weak method each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewParameters:
+    """Parameters of what review adds."""
+
+    reliability: float = 0.6
+    """How far one maintainer is to be believed: two of them gave the same answer on 0.65 of disputed words."""
+    justification: str = "semapv:MappingReview"
+    """How a released link is known: proposed by a machine, accepted by a person."""
+
+
+REVIEW = ReviewParameters()

@@ -1,7 +1,7 @@
 """Published theory as cited facts: which emotions a work says are felt together, or follow each other.
 
-``vocab/theory.tsv`` is kept by hand. A name that the tree lacks stands for the emotion that the reviewed vocabulary files
-it under (trust: affection; anticipation: eagerness; awe: amazement), and the row says that its fit is near.
+``vocab/theory.tsv`` is kept by hand. A name that the tree lacks stands for the emotion under which the reviewed
+vocabulary files it (trust: affection; anticipation: eagerness; awe: amazement), and the row says that its fit is near.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tone.build.affinities import centroids
 from tone.build.candidates import names_of
@@ -98,8 +98,8 @@ def valences(vocabularies: Vocabularies, polarity: Mapping[str, float], prior: f
 def axis(encoder: Encoder, high: Sequence[str], low: Sequence[str]) -> npt.NDArray[np.float32]:
     """Give the direction from the mean of some words to the mean of others.
 
-    An, J., Kwak, H. & Ahn, Y.-Y. (2018). SemAxis: A lightweight framework to characterize domain-specific word semantics
-    beyond sentiment. ACL.
+    An, J., Kwak, H. & Ahn, Y.-Y. (2018). SemAxis: A lightweight framework to characterize domain-specific word
+    semantics beyond sentiment. ACL.
 
     Args:
         encoder: encodes the words.
@@ -111,8 +111,9 @@ def axis(encoder: Encoder, high: Sequence[str], low: Sequence[str]) -> npt.NDArr
     """
     import numpy as np
 
-    direction = encoder.encode(list(high)).mean(axis=0) - encoder.encode(list(low)).mean(axis=0)
-    return (direction / np.linalg.norm(direction)).astype(np.float32)
+    direction: Any = encoder.encode(list(high)).mean(axis=0) - encoder.encode(list(low)).mean(axis=0)
+    direction /= np.linalg.norm(direction)
+    return direction.astype(np.float32)  # type: ignore[no-any-return]
 
 
 def centres(vocabularies: Vocabularies, entries: Iterable[Entry], encoder: Encoder) -> npt.NDArray[np.float32]:
@@ -129,7 +130,7 @@ def centres(vocabularies: Vocabularies, entries: Iterable[Entry], encoder: Encod
     import numpy as np
 
     words = [entry for entry in entries if entry.pos is not PartOfSpeech.SYMBOL]
-    found = centroids(words, vocabularies.keys, encoder)
+    found: Any = centroids(words, vocabularies.keys, encoder)
     found = found - found.mean(axis=0)
     lengths = np.linalg.norm(found, axis=1, keepdims=True)
-    return (found / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+    return (found / np.where(lengths > 0, lengths, 1)).astype(np.float32)  # type: ignore[no-any-return]
