@@ -1,14 +1,14 @@
 """Methods that propose `isComposedOf`: which two emotions are felt together in a third.
 
 ``definitions`` (definitions that name both), ``shared_vocabulary`` (words that sources claim for the whole and for each
-part), ``decomposition`` (the centre of the whole as a sparse sum of others), ``co_mention`` (words of all three in one
-text); ``dyads`` and ``theory`` (published, in `theory`).
+part), ``decomposition`` (the centre of the whole as a sparse sum of simpler ones); ``dyads`` and ``theory`` (published,
+in `theory`).
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from tone.build.dependencies.claims import Claim, composition
 from tone.build.dependencies.definitions import Definition, words_of
 from tone.build.dependencies.parameters import COMPOSITIONS
 from tone.build.dependencies.vocabularies import Vocabularies, related
+from tone.model import Tier
 
 if TYPE_CHECKING:
     import numpy as np
@@ -163,16 +164,17 @@ def _families(*parts: str) -> int:
 
 
 def from_decomposition(vocabularies: Vocabularies, vectors: npt.NDArray[np.float32], *, source: str) -> Iterator[Claim]:
-    """Claim that an emotion is composed of those whose centres add up to its own.
+    """Claim that an emotion is composed of simpler ones whose centres add up to its own.
 
-    The centre of the whole is written as a sum of the centres of others with few weights, none below zero: the lasso with
-    positive weights (Tibshirani, R. (1996). Regression shrinkage and selection via the lasso. Journal of the Royal
-    Statistical Society B 58). For two parts of weights w1 >= w2, ``score = w2 / w1 * fit``, with fit the cosine of the sum
-    of all parts with the whole: a part that adds next to nothing makes no composition.
+    Simpler are the emotions of the two upper tiers, each with all words below it but those of the whole. The centre of
+    the whole is written as a sum of theirs with few weights, none below zero: the lasso with positive weights
+    (Tibshirani, R. (1996). Regression shrinkage and selection via the lasso. Journal of the Royal Statistical Society B
+    58). For two parts of weights w1 >= w2, ``score = w2 / w1 * fit``, with fit the cosine of the sum of all parts with
+    the whole: a part that adds next to nothing makes no composition.
 
     Args:
         vocabularies: gives the emotions in order.
-        vectors: centres, array of shape (emotions, dimensions), rows of length 1.
+        vectors: centres of their own words, array of shape (emotions, dimensions), rows of length 1.
         source: what the evidence cites.
 
     Yields:
@@ -185,61 +187,44 @@ def from_decomposition(vocabularies: Vocabularies, vectors: npt.NDArray[np.float
     for row, whole in enumerate(keys):
         if "/" not in whole:
             continue
-        parent = whole.rpartition("/")[0]
-        allowed = [
-            place
-            for place, key in enumerate(keys)
-            if key != whole and not key.startswith((f"{whole}/", f"{parent}/")) and np.any(vectors[place])
-        ]
-        basis = vectors[allowed].T.astype(np.float64)
+        found = [(key, _centre_of(key, whole, keys, vectors)) for key in keys if _simpler(key, whole)]
+        centres = {key: centre for key, centre in found if centre is not None}
+        parts = list(centres)
+        basis = np.stack(list(centres.values()), axis=1)
         model = Lasso(alpha=COMPOSITIONS.sparsity / len(basis), positive=True, fit_intercept=False, max_iter=10_000)
         weights = model.fit(basis, vectors[row].astype(np.float64)).coef_
         total = basis @ weights
         length = float(np.linalg.norm(total))
         fit = float(total @ vectors[row]) / length if length else 0.0
-        used = sorted(
-            ((float(weight), keys[allowed[place]]) for place, weight in enumerate(weights) if weight > 0), reverse=True
-        )
+        used = sorted(((float(weight), key) for key, weight in zip(parts, weights, strict=True)), reverse=True)
         pairs = []
         for (large, one), (small, other) in combinations(used[: COMPOSITIONS.considered], 2):
-            score = round(small / large * fit, 2)
+            score = round(small / large * fit, 2) if small >= COMPOSITIONS.least_part else 0.0
             if may_be_parts(whole, (one, other)) and _families(one, other) == 2 and score >= COMPOSITIONS.least_score:
                 shown = f"{source}: {fit:.2f} of it are {large:.2f} {one} and {small:.2f} {other}, among others"
                 pairs.append((large + small, score, (one, other), shown))
-        for _, score, parts, shown in sorted(pairs, key=lambda pair: (-pair[0], pair[2]))[: COMPOSITIONS.nearest]:
-            yield Claim(composition(whole, parts), "decomposition", score, (shown,))
+        for _, score, ends, shown in sorted(pairs, key=lambda pair: (-pair[0], pair[2]))[: COMPOSITIONS.nearest]:
+            yield Claim(composition(whole, ends), "decomposition", score, (shown,))
 
 
-def from_co_mention(readings: Iterable[Sequence[str]], vocabularies: Vocabularies) -> Iterator[Claim]:
-    """Claim that an emotion is composed of two whose words stand beside its own in the same texts.
+def _simpler(key: str, whole: str) -> bool:
+    parent = whole.rpartition("/")[0]
+    return key.count("/") < Tier.SECONDARY and not key.startswith((f"{whole}/", f"{parent}/")) and key != whole
 
-    With n(C, A) the number of texts that mention both, the normalised pointwise mutual information (Bouma 2009) tells how
-    far C and A attract each other, 0 to 1; ``score = sqrt(npmi(C, A) npmi(C, B)) / full``, at most 1, over pairs with
-    `COMPOSITIONS.least_texts` texts at least.
 
-    Args:
-        readings: the emotions that each unlabelled text mentions, negated ones left out.
-        vocabularies: gives the emotions.
+def _centre_of(
+    key: str, whole: str, keys: Sequence[str], vectors: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float64] | None:
+    """Give the centre of an emotion and all below it, without a whole and all below that; None if nothing is left."""
+    import numpy as np
 
-    Yields:
-        One claim a whole and pair of parts.
-    """
-    single: Counter[str] = Counter()
-    both: Counter[tuple[str, str]] = Counter()
-    texts = 0
-    for reading in readings:
-        texts += 1
-        emotions = sorted(set(reading))
-        single.update(emotions)
-        both.update(combinations(emotions, 2))
-
-    def attraction(first: str, second: str) -> float:
-        count = both[min(first, second), max(first, second)]
-        if count < COMPOSITIONS.least_texts:
-            return 0.0
-        mutual = math.log(count * texts / (single[first] * single[second]))
-        return max(mutual / -math.log(count / texts), 0.0)
-
-    for whole, parts, score in _best_parts(vocabularies.keys, attraction, COMPOSITIONS.full_attraction):
-        counts = ", ".join(f"{both[min(whole, part), max(whole, part)]} with {part}" for part in parts)
-        yield Claim(composition(whole, parts), "co_mention", score, (f"unlabelled: texts that mention it: {counts}",))
+    rows = [
+        row
+        for row, other in enumerate(keys)
+        if f"{other}/".startswith(f"{key}/") and not f"{other}/".startswith(f"{whole}/") and np.any(vectors[row])
+    ]
+    if not rows:
+        return None
+    mean: npt.NDArray[np.float64] = vectors[rows].mean(axis=0).astype(np.float64)
+    mean /= np.linalg.norm(mean)
+    return mean

@@ -124,8 +124,8 @@ class CompositionParameters:
     """How many of the nearest emotions these methods join in pairs."""
     full_share: float = 0.15
     """Share of words in common between emotions that everyone calls near, such as irritation and annoyance."""
-    full_attraction: float = 0.25
-    least_texts: int = 4
+    least_part: float = 0.02
+    """The smallest weight that makes a part; below, the lasso has all but dropped it."""
     sparsity: float = 0.1
     """The lasso's penalty, over the number of dimensions: leaves some five emotions in a sum."""
     shown: int = 5
@@ -182,9 +182,8 @@ RELIABILITY = {
         "theory": 0.9,
         "dyads": 0.8,
         "definitions": 0.5,
-        "decomposition": 0.3,
+        "decomposition": 0.4,
         "shared_vocabulary": 0.25,
-        "co_mention": 0.1,
     },
     LinkKind.PLUS_LEADS_TO: {"theory": 0.9, "definitions": 0.5, "vectors": 0.3, "transitions": 0.15},
 }
@@ -195,7 +194,7 @@ comes first; MyThes is derived from WordNet, so it confirms more than it adds; w
 shared words is a hint; counts of texts and valence alone, which hundreds of pairs fulfil, are the weakest.
 """
 
-CANDIDATES = {LinkKind.OPPOSITE_OF: 0.2, LinkKind.COMPOSED_OF: 0.18, LinkKind.PLUS_LEADS_TO: 0.25}
+CANDIDATES = {LinkKind.OPPOSITE_OF: 0.2, LinkKind.COMPOSED_OF: 0.15, LinkKind.PLUS_LEADS_TO: 0.25}
 """From which confidence maintainers read a proposal: below, proposals rest on a single weak method each."""
 
 

@@ -103,7 +103,6 @@ def propose(
         compositions.from_definitions(definitions, vocabularies),
         compositions.from_shared_vocabulary(candidates, vocabularies),
         compositions.from_decomposition(vocabularies, space.centres, source=JUDGES[0]),
-        compositions.from_co_mention(readings, vocabularies),
         combinations.from_definitions(definitions, vocabularies),
         combinations.from_vectors(vocabularies, space.centres, source=JUDGES[0]),
         combinations.from_transitions(readings),
