@@ -23,9 +23,10 @@ _WIDEST = 1320.0  # of what is drawn, without the edges
 _NARROWEST = 530.0
 _EDGE = 36.0
 _HEADER = 86.0
-_TITLE = 46.0  # from the top of a section to its first line
+_TITLE = 36.0  # from the top of a section to its first line
 _AFTER = 26.0  # below a section
 _PITCH = {LinkKind.OPPOSITE_OF: 28.0, LinkKind.COMPOSED_OF: 36.0, LinkKind.PLUS_LEADS_TO: 28.0}
+_HEADING = 40.0
 _GUTTER = (44.0, 170.0)  # at least and at most, between columns
 _FEW = 7  # rows that do not need a second column
 _SIGN = 20.0  # width of a plus
@@ -66,7 +67,11 @@ class _Section(NamedTuple):
     @property
     def height(self) -> float:
         """Height of the section, title included."""
-        return _TITLE + max(map(len, self.columns)) * _PITCH[self.kind] + _AFTER
+        return _TITLE + max(sum(map(self.pitch, column)) for column in self.columns) + _AFTER
+
+    def pitch(self, line: Line[_Row]) -> float:
+        """Height that a line takes."""
+        return _PITCH[self.kind] if line.row is not None else _HEADING
 
 
 def draw_links(
@@ -98,9 +103,9 @@ def draw_links(
     links = chosen_links(knowledge, kinds, about.key if about else "")
     if not links:
         named = " or ".join(sorted({LinkKind(kind).value for kind in kinds}))
-        what = f" {named}" if named else ""
+        what = f" of kind {named}" if named else ""
         whose = f" of {about.key}" if about else ""
-        raise ToneError(f"there are no links{what}{whose} to draw; tone query links_of shows those of an emotion")
+        raise ToneError(f"there are no links{what}{whose} to draw")
     sections = [_section(kind, list(_rows(kind, links))) for kind in LinkKind if any(one.kind is kind for one in links)]
     inner = max(_NARROWEST, *(section.least for section in sections))
     height = _HEADER + sum(section.height for section in sections)
@@ -185,20 +190,17 @@ def _draw_section(axes: Axes, section: _Section, top: float, inner: float) -> No
     write(axes, beside, top - 26, f"{count} {one if count == 1 else many}", 14, QUIET)
     spare = (inner - sum(section.widths)) / max(len(section.columns) - 1, 1)
     gutter = min(spare, _GUTTER[1])
-    pitch = _PITCH[section.kind]
     left = 0.0
     for column, width, sides in zip(section.columns, section.widths, section.sides, strict=True):
-        middle = top - _TITLE - pitch / 2
+        low = top - _TITLE
         for line in column:
-            if line.row is None:
-                said = f"{line.heading}, continued" if line.continued else line.heading
-                # A heading keeps to the rows beneath it, whatever their pitch.
-                low = middle - pitch / 2 + HEIGHT / 2 + 4
-                write(axes, left, low, said, 13, INK, "bold")
-                axes.add_patch(Rectangle((left, low - 12), width, 2, fc=colour_of(line.heading, 1), lw=0))
-            else:
-                _draw_row(axes, line.row, left + sides[0], middle)
-            middle -= pitch
+            low -= section.pitch(line)
+            if line.row is not None:
+                _draw_row(axes, line.row, left + sides[0], low + section.pitch(line) - HEIGHT / 2)
+                continue
+            said = f"{line.heading}, continued" if line.continued else line.heading
+            write(axes, left, low + 19, said, 13, INK, "bold")
+            axes.add_patch(Rectangle((left, low + 7), width, 2, fc=colour_of(line.heading, 1), lw=0))
         left += width + gutter
 
 
