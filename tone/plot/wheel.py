@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from tone.taxonomy import Taxonomy
 
 _HALF = 640  # of the sheet's width
-_LINKS = 432  # radius within which the links run
+_LINKS = 432  # radius within which the links run; the dots and arrow heads stand on it
+_RIM = 441  # where a link without a mark at that end begins
 _LABELS = 444  # where the labels begin
 _ENDS = (620, 606, 588)  # how far out each tier reaches; what spans those below it is a band there
 _BAND = (12, 12)
@@ -198,11 +199,11 @@ def _way(places: dict[str, _Place], first: str, second: str, kind: LinkKind) -> 
     if not bends:
         bends = shared[:1]
     return [
-        polar(_LINKS, ends[0]),
+        polar(_LINKS if kind is LinkKind.COMPOSED_OF else _RIM, ends[0]),
         polar(_LINKS * _LEAVING, ends[0]),
         *(_bend(places[key], key.count("/"), kind) for key in bends),
         polar(_LINKS * _LEAVING, ends[1]),
-        polar(_LINKS, ends[1]),
+        polar(_LINKS if kind is LinkKind.PLUS_LEADS_TO else _RIM, ends[1]),
     ]
 
 
