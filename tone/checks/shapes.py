@@ -27,11 +27,13 @@ class Violation:
     Attributes:
         focus: the node, as a CURIE where a prefix fits.
         message: what the shape wants, in a sentence.
+        constraint: the kind of constraint that it breaks, as SHACL calls it: "MinCount", "Disjoint" ...
         value: the value at fault, an IRI as a CURIE; "" where none is, as when one is missing.
     """
 
     focus: str
     message: str
+    constraint: str
     value: str
 
 
@@ -72,6 +74,9 @@ def check_shapes(triples: Iterable[Triple], shapes: Path | str) -> list[Violatio
             Violation(
                 _shown(report.value(result, SH.focusNode)),
                 str(report.value(result, SH.resultMessage)),
+                str(report.value(result, SH.sourceConstraintComponent))
+                .removeprefix(str(SH))
+                .removesuffix("ConstraintComponent"),
                 _shown(report.value(result, SH.value)),
             )
             for result in report.subjects(RDF.type, SH.ValidationResult)

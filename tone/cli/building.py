@@ -78,10 +78,11 @@ def _shaped(kb: KnowledgeBase, subject: Subject) -> list[dict[str, str]]:
 
     # a file speaks for itself: what it lacks would be made good in the graph of the rows that were read from it
     triples = parse_file(kb.source.path) if isinstance(kb.source, FileSource) else subject.triples
-    return [
-        {"code": "SHACL", "wants": found.message, "fault": f"{found.focus} {found.value}".strip()}
-        for found in check_shapes(triples, kb.source.shapes)
-    ]
+    rows = []
+    for found in check_shapes(triples, kb.source.shapes):
+        node = f"{found.focus} {found.value}".strip()
+        rows.append({"code": "SHACL", "wants": found.message, "fault": f"{node} ({found.constraint})"})
+    return rows
 
 
 @click.command()
