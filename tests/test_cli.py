@@ -13,6 +13,7 @@ import pytest
 from conftest import DATA, ROOT
 
 import tone
+from tone.checks.registry import CHECKS
 from tone.cli import main
 from tone.cli import tone as tone_group
 
@@ -199,12 +200,27 @@ def test_validate_says_no_with_one(run, mini_folder) -> None:  # type: ignore[no
     done = run("--data", str(mini_folder), "validate")
     assert done.code == 1
     assert done.out.splitlines()[1].startswith("A101\t")
-    assert "20 checks, 1 failed, 1 faults" in done.err
+    assert f"{len(CHECKS)} checks, 1 failed, 1 faults" in done.err
 
 
 @pytest.mark.reason
 def test_validate_with_hermit(run) -> None:  # type: ignore[no-untyped-def]
-    assert run("validate", "--reason").err.strip() == "21 checks, 0 failed, 0 faults"
+    assert run("validate", "--reason").err.strip() == f"{len(CHECKS) + 1} checks, 0 failed, 0 faults"
+
+
+def test_validate_with_shapes(run, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    pytest.importorskip("pyshacl", reason="pyshacl comes with the extra 'validate'")
+    done = run(*MINI, "validate", "--shapes")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.strip() == f"{len(CHECKS) + 1} checks, 0 failed, 0 faults"
+    one_sided = tmp_path / "mini.nt"
+    assert run(*MINI, "export", str(one_sided)).code == 0
+    lines = one_sided.read_text("utf-8").splitlines(keepends=True)
+    lost = "<https://w3id.org/tone#Joy> <https://w3id.org/tone#isOppositeOf> "
+    one_sided.write_text("".join(line for line in lines if not line.startswith(lost)), "utf-8")
+    done = run("--data", str(one_sided), "validate", "--select", "D", "--shapes")
+    assert done.code == 1
+    assert "SHACL\tAn emotion is the opposite of each of its opposites: both triples are there.\ttone:Joy " in done.out
 
 
 @pytest.mark.build
@@ -228,11 +244,14 @@ def test_without_java_the_exit_code_is_three(run, data_folder, monkeypatch) -> N
     assert run("validate", "--reason").code == 3
 
 
-def test_without_an_extra_the_exit_code_is_three(run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setitem(sys.modules, "owlready2", None)
-    done = run("validate", "--reason")
+@pytest.mark.parametrize(
+    ("package", "option", "extra"), [("owlready2", "--reason", "reason"), ("pyshacl", "--shapes", "validate")]
+)
+def test_without_an_extra_the_exit_code_is_three(run, monkeypatch, package, option, extra) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setitem(sys.modules, package, None)
+    done = run("validate", option)
     assert done.code == 3
-    assert "pip install 'tone-ontology[reason]'" in done.err
+    assert f"pip install 'tone-ontology[{extra}]'" in done.err
 
 
 def test_a_traceback_only_when_asked_for(run, monkeypatch) -> None:  # type: ignore[no-untyped-def]

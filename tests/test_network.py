@@ -113,7 +113,7 @@ def test_edges_say_what_speaks_for_them(mini: tone.KnowledgeBase) -> None:
     }
     there = graph.edges["fear", "joy", "plus_leads_to joy/relief"]
     back = graph.edges["joy/relief", "joy", "plus_leads_to fear"]
-    assert there["combination"] == back["combination"] == "tone:link.plus_leads_to.Fear.Relief.Joy"
+    assert there["combination"] == back["combination"] == "tone:link-plus_leads_to-Fear-Relief-Joy"
     assert (there["plus"], back["plus"]) == ("joy/relief", "fear")
 
 

@@ -75,13 +75,15 @@ def link_kind(name: LinkKind | str) -> LinkKind:
 
 
 def record_name(link: Link, records: Mapping[str, EmotionRecord]) -> str:
-    """Give the local name of the IRI under which a link is recorded, as in ``link.opposite_of.Joy.Sadness``.
+    """Give the local name of the IRI under which a link is recorded, as in ``link-opposite_of-Joy-Sadness``.
+
+    With hyphens, as not every SPARQL parser takes several dots in a prefixed name.
 
     Args:
         link: the link.
         records: the emotions by key, which have the names.
     """
-    return ".".join(("link", link.kind.value, *(records[key].name for key in (*link.subjects, link.object))))
+    return "-".join(("link", link.kind.value, *(records[key].name for key in (*link.subjects, link.object))))
 
 
 def whole_links(links: Iterable[Link], kept: Container[str]) -> tuple[Link, ...]:

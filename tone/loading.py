@@ -37,6 +37,10 @@ class Source(Protocol):
     def queries(self) -> Path:
         """The folder of named queries."""
 
+    @property
+    def shapes(self) -> Path:
+        """The file of SHACL shapes."""
+
     def cues(self) -> tuple[Cue, ...]:
         """Read the cues of the classifier."""
 
@@ -47,7 +51,7 @@ class Source(Protocol):
 class FolderSource:
     """A data folder.
 
-    A folder may hold just tables: schema, cues and queries that it lacks are those of the packaged data.
+    A folder may hold just tables: schema, shapes, cues and queries that it lacks are those of the packaged data.
 
     Args:
         folder: the folder.
@@ -75,6 +79,11 @@ class FolderSource:
         """The folder's own queries, or the packaged ones."""
         return self._own_or_packaged("queries")
 
+    @property
+    def shapes(self) -> Path:
+        """The folder's own shapes, or the packaged ones."""
+        return self._own_or_packaged("shapes")
+
     def cues(self) -> tuple[Cue, ...]:
         """Read the cues."""
         return CUES.read(self._own_or_packaged("cues"))
@@ -92,7 +101,7 @@ class FolderSource:
 
 @dataclass(frozen=True, slots=True)
 class FileSource:
-    """An RDF file; cues and queries are the packaged ones.
+    """An RDF file; shapes, cues and queries are the packaged ones.
 
     Attributes:
         path: the file.
@@ -113,6 +122,11 @@ class FileSource:
     def queries(self) -> Path:
         """The packaged queries."""
         return find_data(environ={}).queries
+
+    @property
+    def shapes(self) -> Path:
+        """The packaged shapes."""
+        return find_data(environ={}).shapes
 
     def cues(self) -> tuple[Cue, ...]:
         """Read the packaged cues."""

@@ -80,6 +80,11 @@ class DataFolder:
         return self.root / "ontology" / "core.ttl"
 
     @property
+    def shapes(self) -> Path:
+        """The hand-written SHACL shapes."""
+        return self.root / "ontology" / "shapes.ttl"
+
+    @property
     def manifest(self) -> Path:
         """The release manifest."""
         return self.root / "ontology" / "manifest.toml"

@@ -8,5 +8,6 @@
 | G4xx | graph and schema |
 | R5xx | release files |
 
-A check's docstring is its message; `tone validate` runs them.
+A check's docstring is its message; `tone validate` runs them. Apart from them, `tone.checks.shapes` checks a graph
+against the SHACL shapes.
 """

@@ -12,6 +12,8 @@ from tone.cli.output import Session, format_option, print_rows
 
 if TYPE_CHECKING:
     from tone.build.sources import SourceFolder
+    from tone.checks.registry import Subject
+    from tone.kb import KnowledgeBase
 
 _STEP_NAMES = (
     *("sources", "candidates", "overlap", "entries", "affinities", "proposals", "links", "report", "ontology"),
@@ -24,9 +26,12 @@ _STEP_NAMES = (
     "--select", "codes", multiple=True, metavar="CODE", help="Only checks whose code begins so; may be repeated."
 )
 @click.option("--reason", "with_reasoner", is_flag=True, help="Also run HermiT, which needs Java.")
+@click.option("--shapes", "with_shapes", is_flag=True, help="Also check the SHACL shapes, which needs pySHACL.")
 @format_option()
 @click.pass_obj
-def validate(session: Session, codes: tuple[str, ...], with_reasoner: bool, file_format: str | None) -> int:
+def validate(
+    session: Session, codes: tuple[str, ...], with_reasoner: bool, with_shapes: bool, file_format: str | None
+) -> int:
     """Run the numbered checks over the data; exits with 1 if one finds a fault.
 
     Faults that keep the data from being loaded at all are listed with row and column, and exit with 2.
@@ -35,7 +40,7 @@ def validate(session: Session, codes: tuple[str, ...], with_reasoner: bool, file
     Examples:
       tone validate
       tone --data my-folder validate --select A --select L
-      tone --data tone.owl validate --reason
+      tone --data tone.owl validate --reason --shapes
     """
     from tone.checks import emotions, graph, words  # noqa: F401 - each enters its checks into the registry
     from tone.checks.registry import Subject, run_checks, select
@@ -49,22 +54,38 @@ def validate(session: Session, codes: tuple[str, ...], with_reasoner: bool, file
     rows = [{"code": found.code, "wants": found.message, "fault": item} for found in findings for item in found.items]
     if with_reasoner:
         rows += _reasoned(subject)
+    if with_shapes:
+        rows += _shaped(kb, subject)
     if rows or file_format:
         print_rows(("code", "wants", "fault"), rows, file_format)
-    ran = len(checks) + with_reasoner
+    ran = len(checks) + with_reasoner + with_shapes
     click.echo(f"{ran} checks, {len({row['code'] for row in rows})} failed, {len(rows)} faults", err=True)
     return 1 if rows else 0
 
 
-def _reasoned(subject: object) -> list[dict[str, str]]:
+def _reasoned(subject: Subject) -> list[dict[str, str]]:
     from tone.build.reason import reason
     from tone.errors import ReasoningError
 
     try:
-        reason(subject.triples)  # type: ignore[attr-defined]
+        reason(subject.triples)
     except ReasoningError as error:
         return [{"code": "HERMIT", "wants": "HermiT finds no contradiction and no empty class.", "fault": str(error)}]
     return []
+
+
+def _shaped(kb: KnowledgeBase, subject: Subject) -> list[dict[str, str]]:
+    from tone.checks.shapes import check_shapes
+    from tone.loading import FileSource
+    from tone.rdf.reader import parse_file
+
+    # a file speaks for itself: what it lacks would be made good in the graph of the rows that were read from it
+    triples = parse_file(kb.source.path) if isinstance(kb.source, FileSource) else subject.triples
+    rows = []
+    for found in check_shapes(triples, kb.source.shapes):
+        node = f"{found.focus} {found.value}".strip()
+        rows.append({"code": "SHACL", "wants": found.message, "fault": f"{node} ({found.constraint})"})
+    return rows
 
 
 @click.command()
