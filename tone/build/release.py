@@ -15,7 +15,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat
 
 from tone.affinities import Affinities
-from tone.build.dependencies.steps import build_links, build_proposals
+from tone.build.dependencies.steps import build_link_report, build_links, build_proposals
 from tone.build.reason import hierarchy_triples, reason
 from tone.build.report import write_report
 from tone.build.sources import SourceFolder, read_sources
@@ -29,6 +29,7 @@ from tone.build.vocabulary import (
     decisions_in,
     verdicts_in,
 )
+from tone.checks.shapes import check_shapes
 from tone.errors import DataError, TableError
 from tone.files import write_atomically
 from tone.kb import KnowledgeBase
@@ -72,19 +73,23 @@ class Outcome:
 
 
 def build_ontology(folder: DataFolder, _: SourceFolder, __: Progress | None = None) -> Files:
-    """Make the files of ``ontology/`` from schema and tables, once HermiT has found nothing against them.
+    """Make the files of ``ontology/`` from schema and tables, once shapes and HermiT have found nothing against them.
 
     Raises:
         MissingJavaError: there is no Java for HermiT.
-        MissingExtraError: owlready2 is not installed.
+        MissingExtraError: owlready2 or pySHACL is not installed.
         ReasoningError: the ontology contradicts itself.
-        DataError: schema or tables are at fault.
+        DataError: schema or tables are at fault, or the shapes are violated.
     """
     kb = load(folder.root)
     faults = list(uncited(kb.link_index.links, citable(folder)))
     if faults:
         raise TableError(folder.links, faults)
     ontology = kb.triples(lexicon=False)
+    violations = check_shapes(ontology, kb.source.shapes)
+    if violations:
+        shown = "; ".join(f"{found.focus}: {found.message}" for found in violations[:5])
+        raise DataError(f"{len(violations)} violations of ontology/shapes.ttl, nothing is released: {shown}")
     lexicon = set(lexicon_triples(kb.lexicon.entries, kb.taxonomy))
     inferred = hierarchy_triples(reason(ontology), kb.version)
     files = {
@@ -95,14 +100,14 @@ def build_ontology(folder: DataFolder, _: SourceFolder, __: Progress | None = No
     }
     counts = {**_counts(kb), "triples": len(ontology), "lexicon_triples": len(lexicon)}
     inputs = [folder.schema, folder.emotions, folder.entries]
-    inputs += [path for path in (folder.emoji, folder.links) if path.exists()]
+    inputs += [path for path in (folder.shapes, folder.emoji, folder.links) if path.exists()]
     named = {path.relative_to(folder.root).as_posix(): read_bytes(path) for path in inputs}
     files["ontology/manifest.toml"] = _manifest(kb.version, counts, named, files)
     return files
 
 
 def build_report(folder: DataFolder, sources: SourceFolder, _: Progress | None = None) -> Files:
-    """Write ``vocab/REPORT.md`` from the tables.
+    """Write ``vocab/REPORT.md`` and ``vocab/LINKS.md`` from the tables.
 
     Raises:
         DataError: a table is missing or at fault.
@@ -111,7 +116,7 @@ def build_report(folder: DataFolder, sources: SourceFolder, _: Progress | None =
     text = write_report(
         load(folder.root), folder, sources.sources, decisions_in(folder), verdicts_in(folder), affinities
     )
-    return {"vocab/REPORT.md": text.encode("utf-8")}
+    return {"vocab/REPORT.md": text.encode("utf-8"), **build_link_report(folder)}
 
 
 STEPS: dict[str, Step] = {
@@ -123,7 +128,11 @@ STEPS: dict[str, Step] = {
         Step("affinities", "induce weights for common words that no source lists", build_affinities),
         Step("proposals", "let every method propose links between emotions", build_proposals),
         Step("links", "turn proposals and decisions into vocab/links.tsv", build_links),
-        Step("report", "count sizes, overlaps, agreement, precision and coverage in vocab/REPORT.md", build_report),
+        Step(
+            "report",
+            "count sizes, agreement, precision, coverage and methods in vocab/REPORT.md and LINKS.md",
+            build_report,
+        ),
         Step("ontology", "reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest", build_ontology),
     )
 }

@@ -60,7 +60,8 @@ def write_report(
     return "\n".join(line for part in parts for line in part) + "\n"
 
 
-def _table(head: Sequence[str], rows: Rows) -> Iterator[str]:
+def markdown_table(head: Sequence[str], rows: Rows) -> Iterator[str]:
+    """Give the lines of a table, an empty one before it."""
     yield ""
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
@@ -68,7 +69,8 @@ def _table(head: Sequence[str], rows: Rows) -> Iterator[str]:
         yield f"| {' | '.join(str(cell) for cell in row)} |"
 
 
-def _percent(count: int, total: int) -> str:
+def percent(count: int, total: int) -> str:
+    """Give a share as a percentage with one decimal, "-" of nothing."""
     return f"{100 * count / total:.1f} %" if total else "-"
 
 
@@ -89,15 +91,15 @@ def _sizes(kb: KnowledgeBase, entries: Sequence[Entry], affinities: int) -> Iter
         ("emotions with words of one part of speech only", sum(len(found) < 2 for found in classes.values())),
         ("common words with induced affinities", affinities),
     ]
-    yield from _table(("what", "how many"), rows)
+    yield from markdown_table(("what", "how many"), rows)
     counts = Counter(entry.pos.value for entry in entries)
-    yield from _table(("part of speech", "entries"), sorted(counts.items()))
+    yield from markdown_table(("part of speech", "entries"), sorted(counts.items()))
 
 
 def _by_tier(kb: KnowledgeBase, entries: Sequence[Entry]) -> Iterator[str]:
     yield from ("", "## By tier")
     tiers = Counter(kb[entry.emotion].tier for entry in entries)
-    yield from _table(
+    yield from markdown_table(
         ("tier", "emotions", "entries"), [(int(tier), len(kb.emotions(tier=tier)), tiers[tier]) for tier in Tier]
     )
 
@@ -119,7 +121,7 @@ def _by_source(
         if gathered[key] or used[key]
     ]
     ours = [(name, "CC BY 4.0", "released", "", count) for name, count in sorted(used.items()) if name not in sources]
-    yield from _table(("source", "licence", "use", "candidate forms", "entries"), [*rows, *ours])
+    yield from markdown_table(("source", "licence", "use", "candidate forms", "entries"), [*rows, *ours])
 
 
 def _overlaps(
@@ -142,7 +144,7 @@ def _overlaps(
         ("surface forms with senses of several emotions", sum(several.values()) - several[1]),
     ]
     yield from ("", "## Overlaps and review")
-    yield from _table(("what", "how many"), rows)
+    yield from markdown_table(("what", "how many"), rows)
 
 
 def _senses(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
@@ -160,7 +162,7 @@ def _agreement(decisions: Sequence[Decision]) -> Iterator[str]:
         (" and ".join(found.curators), found.forms, f"{found.observed:.3f}", found.kappa, found.alpha)
         for found in agreements(decisions)
     ]
-    yield from _table(("curators", "forms", "same answer", "Cohen's kappa", "Krippendorff's alpha"), rows)
+    yield from markdown_table(("curators", "forms", "same answer", "Cohen's kappa", "Krippendorff's alpha"), rows)
     yield from ("", f"Where they differed, a decision of the round `{FINAL}` settled it.")
 
 
@@ -180,8 +182,8 @@ def _precision(sampled: Sequence[SampleRow], kb: KnowledgeBase) -> Iterator[str]
             if total:
                 low, high = wilson_interval(count, total)
                 interval = f"{100 * low:.1f} to {100 * high:.1f} %"
-                rows.append((name, what, f"{count} of {total}", _percent(count, total), interval))
-    yield from _table(("entries", "judged", "count", "share", "95 % interval"), rows)
+                rows.append((name, what, f"{count} of {total}", percent(count, total), interval))
+    yield from markdown_table(("entries", "judged", "count", "share", "95 % interval"), rows)
     open_rows = sum(row.judgement is None for row in sampled)
     wrong = sum(row.judgement is Judgement.WRONG for row in sampled)
     yield from ("", f"Wrong: {wrong}. Left open: {open_rows}.")
@@ -190,8 +192,8 @@ def _precision(sampled: Sequence[SampleRow], kb: KnowledgeBase) -> Iterator[str]
 def _coverage(covered: Sequence[Coverage]) -> Iterator[str]:
     yield from ("", "## Coverage", "")
     yield "Share of rows with a mention of an entry (`tone evaluate coverage`); nothing else of the rows is used."
-    rows = [(row.name, row.kind, row.rows, _percent(row.covered, row.rows)) for row in covered]
-    yield from _table(("set", "rows", "how many", "with a mention"), rows)
+    rows = [(row.name, row.kind, row.rows, percent(row.covered, row.rows)) for row in covered]
+    yield from markdown_table(("set", "rows", "how many", "with a mention"), rows)
     share = {(row.name, row.kind): row.covered / row.rows for row in covered}
     for (name, kind), value in share.items():
         if kind == NEUTRAL and share.get((name, "emotional")):
@@ -203,4 +205,4 @@ def _by_emotion(kb: KnowledgeBase, entries: Sequence[Entry]) -> Iterator[str]:
     yield from ("", "## By emotion", "", "Entries of the emotion itself, without those of the emotions below it.")
     counts = Counter((entry.emotion, entry.pos is PartOfSpeech.SYMBOL) for entry in entries)
     rows = [(emotion.key, counts[emotion.key, False], counts[emotion.key, True]) for emotion in kb.emotions()]
-    yield from _table(("emotion", "words and phrases", "emoji and emoticons"), rows)
+    yield from markdown_table(("emotion", "words and phrases", "emoji and emoticons"), rows)

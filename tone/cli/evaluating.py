@@ -1,4 +1,4 @@
-"""The command evaluate: coverage."""
+"""The command evaluate: coverage, links."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from tone.cli.output import Session, format_option, print_rows
 
 @click.group()
 def evaluate() -> None:
-    """Measure the knowledge base on labelled texts.
+    """Measure the knowledge base on labelled texts, and its links on gold relations.
 
     \b
     Examples:
       tone evaluate coverage goemotions.jsonl.gz isear.jsonl.gz
+      tone evaluate links emotion_relations.jsonl.gz
     """
 
 
@@ -44,6 +45,34 @@ def coverage(session: Session, sets: tuple[Path, ...], write: Path | None, file_
         for c in sorted(counts, key=COVERAGE.sort_key)
     ]
     print_rows(("set", "kind", "rows", "covered", "share"), rows, file_format)
+
+
+@evaluate.command()
+@click.argument("gold", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--write", type=click.Path(path_type=Path), help="Also write them, as to vocab/link_measures.tsv.")
+@format_option()
+@click.pass_obj
+def links(session: Session, gold: Path, write: Path | None, file_format: str | None) -> None:
+    """Measure the methods that propose links on gold relations, before any maintainer decides.
+
+    FILE is JSON Lines, gzipped or not: objects with relation, a, b, scheme, and name of dyads. Thresholds are chosen on
+    one half of the questions, and precision, recall and F1 given on the other.
+    """
+    from tone.build.dependencies.gold import read_gold
+    from tone.build.dependencies.measure import MEASURES, measure
+    from tone.build.dependencies.steps import proposals_in
+    from tone.build.dependencies.vocabularies import read_vocabularies
+    from tone.build.release import buildable
+    from tone.resources import find_data
+
+    folder = buildable(find_data(session.data))
+    vocabularies = read_vocabularies(session.kb.taxonomy.records.values(), session.kb.lexicon.entries)
+    measures = measure(list(proposals_in(folder).values()), session.kb.link_index.links, read_gold(gold), vocabularies)
+    if write is not None:
+        MEASURES.write(write, measures)
+    columns = ("kind", "gold", "method", "threshold", "right", "said", "wanted", "precision", "recall", "f1")
+    rows = [{name: getattr(found, name) for name in columns} for found in measures]
+    print_rows(columns, [{**row, "kind": row["kind"].value} for row in rows], file_format)
 
 
 COMMANDS = (evaluate,)

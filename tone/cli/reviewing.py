@@ -1,4 +1,4 @@
-"""The command review: next, apply, stats."""
+"""The command review: next, apply, sample, stats of the vocabulary; those of the links are in `vetting`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tone.cli import vetting
 from tone.cli.output import Session, format_option, print_rows
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _ANSWERS = {"a": "accept", "r": "reject", "m": "move", "s": "split", "o": "open"
 
 @click.group()
 def review() -> None:
-    """Decide on what the machine proposes for the vocabulary.
+    """Decide on what the machine proposes for the vocabulary, and for links between emotions.
 
     \b
     Examples:
@@ -29,6 +30,7 @@ def review() -> None:
       tone review apply sheet.tsv --curator NAME
       tone review stats
       tone review sample -n 400 --seed 7 --sheet precision.tsv
+      tone review links next --sheet links.tsv
     """
 
 
@@ -190,5 +192,7 @@ def _ask(questions: list[Question]) -> list[SheetRow]:
     sys.stderr.flush()
     return answered
 
+
+review.add_command(vetting.links)
 
 COMMANDS = (review,)

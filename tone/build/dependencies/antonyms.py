@@ -12,8 +12,8 @@ from tone.build.wordnet import written
 
 DIRECT, DERIVED, SIMILAR = 1.0, 0.7, 0.4
 """How much an antonym counts: one that lexicographers paired; one of derived forms (hope and hopeless lead to hope and
-hopelessness); one of a similar adjective, whose pair is only near it (WordNet's indirect antonyms; Gross, D., Fischer, U.
-& Miller, G. A. (1989). The organization of adjectival meanings. Journal of Memory and Language 28)."""
+hopelessness); one of a similar adjective, whose pair is only near it (WordNet's indirect antonyms; Gross, D., Fischer,
+U. & Miller, G. A. (1989). The organization of adjectival meanings. Journal of Memory and Language 28)."""
 
 PREFIXES = ("un", "in", "im", "ir", "dis", "non")
 

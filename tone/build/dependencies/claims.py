@@ -14,8 +14,8 @@ from tone.tables import FRACTION, FULL_LIST, LIST, Table, choice
 Ends = tuple[LinkKind, tuple[str, ...], tuple[str, ...]]
 """A link as it is proposed: its kind, its subjects and its objects, both sorted.
 
-An opposite is subject and object in the order of their keys; a composition has its whole as subject and all its parts as
-objects; a combination has its operands as subjects and its result as object.
+An opposite is subject and object in the order of their keys; a composition has its whole as subject and all its parts
+as objects; a combination has its operands as subjects and its result as object.
 """
 
 

@@ -27,8 +27,8 @@ def may_combine(first: str, second: str, result: str) -> bool:
     """Tell whether a machine may propose that two emotions lead to a third.
 
     The operands come from different families, else one is a shade of the other; the result is no operand, and stands
-    neither directly above nor below one, else the tree would be told again. A family may be the result of one of its own
-    (fear and relief lead to joy).
+    neither directly above nor below one, else the tree would be told again. A family may be the result of one of its
+    own (fear and relief lead to joy).
 
     Args:
         first: key of an operand.
@@ -43,8 +43,8 @@ def may_combine(first: str, second: str, result: str) -> bool:
 def from_vectors(vocabularies: Vocabularies, vectors: npt.NDArray[np.float32], *, source: str) -> Iterator[Claim]:
     """Claim that two emotions lead to the one that their sum is nearest to, if neither alone is so near.
 
-    With unit vectors a, b of the operands and s = (a + b) / |a + b|, of all emotions that may be a result the one with the
-    largest gain g(C) = s . c - max(a . c, b . c) among the `COMBINATIONS.considered` nearest to s is claimed, with
+    With unit vectors a, b of the operands and s = (a + b) / |a + b|, of all emotions that may be a result the one with
+    the largest gain g(C) = s . c - max(a . c, b . c) among the `COMBINATIONS.considered` nearest to s is claimed, with
     ``score = min(1, g / full)``. Composition of meaning by addition: Mitchell, J. & Lapata, M. (2010). Composition in
     distributional models of semantics. Cognitive Science 34. Each result keeps its `COMBINATIONS.nearest` best.
 
@@ -84,10 +84,10 @@ def from_vectors(vocabularies: Vocabularies, vectors: npt.NDArray[np.float32], *
 def from_transitions(readings: Iterable[Sequence[str]]) -> Iterator[Claim]:
     """Claim that two emotions lead to a third that texts speak of after both, more often than chance would have it.
 
-    The tree is read at its second tier, as single emotions are too rare; the same sequence of emotions counts once, however
-    often a text is copied. Over the triples of different emotions (A and B in either order, C after both) of all texts, with n the number of texts
-    of the triple, and p(A, B), p(C) the shares of texts that begin with the pair, and end with C: lift = n / (N p(A, B)
-    p(C)), and ``score = n / (n + k) * min(1, log(lift) / full)``.
+    The tree is read at its second tier, as single emotions are too rare; the same sequence of emotions counts once,
+    however often a text is copied. Over the triples of different emotions (A and B in either order, C after both) of
+    all texts, with n the number of texts of the triple, and p(A, B), p(C) the shares of texts that begin with the
+    pair, and end with C: lift = n / (N p(A, B) p(C)), and ``score = n / (n + k) * min(1, log(lift) / full)``.
 
     Args:
         readings: the emotions that each text mentions, in order, negated ones left out.
@@ -123,8 +123,8 @@ def from_transitions(readings: Iterable[Sequence[str]]) -> Iterator[Claim]:
 def from_definitions(definitions: Iterable[Definition], vocabularies: Vocabularies) -> Iterator[Claim]:
     """Claim that two emotions lead to a third whose definition names both and speaks of sequence or cause.
 
-    ``score = sqrt(w1 w2)`` with the weights of the two words, if a word of sequence or cause ("after", "when", "because")
-    stands in the definition.
+    ``score = sqrt(w1 w2)`` with the weights of the two words, if a word of sequence or cause ("after", "when",
+    "because") stands in the definition.
 
     Args:
         definitions: of the emotions, TONE's own and others'.

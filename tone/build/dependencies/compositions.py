@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 def may_be_parts(whole: str, parts: Sequence[str]) -> bool:
     """Tell whether a machine may propose these parts of a whole.
 
-    No part stands above another, else one would be told twice; none stands below the whole or beside it in its group, and
-    not all stand above it, else the tree would be told again. Primary emotions are simple.
+    No part stands above another, else one would be told twice; none stands below the whole or beside it in its group,
+    and not all stand above it, else the tree would be told again. Primary emotions are simple.
 
     Args:
         whole: key of the whole.
@@ -50,7 +50,8 @@ def named_in(definition: Definition, vocabularies: Vocabularies) -> dict[str, tu
         vocabularies: the words.
 
     Returns:
-        By key, the weight of the word, 1 if it names the emotion and else halved, and the word; weak words are left out.
+        By key, the weight of the word, 1 if it names the emotion and else halved, and the word; weak words are left
+        out.
     """
     found: dict[str, tuple[float, str]] = {}
     for word in words_of(definition.text):
@@ -68,8 +69,8 @@ def from_definitions(definitions: Iterable[Definition], vocabularies: Vocabulari
     """Claim that an emotion is composed of two that one of its definitions names, joined or side by side.
 
     ``score = sqrt(w1 w2)`` with the weights of the two words, times `COMPOSITIONS.unjoined` if no word of joining
-    ("mixed with", "and", "together") stands in the definition, and times `COMPOSITIONS.in_sequence` if a word of sequence
-    does ("after", "when"), as the emotions may then follow each other.
+    ("mixed with", "and", "together") stands in the definition, and times `COMPOSITIONS.in_sequence` if a word of
+    sequence does ("after", "when"), as the emotions may then follow each other.
 
     Args:
         definitions: of the emotions, TONE's own and others'.
@@ -101,8 +102,8 @@ def from_shared_vocabulary(candidates: Iterable[Candidate], vocabularies: Vocabu
     """Claim that an emotion is composed of two with each of which sources give it words in common.
 
     Each form that sources join with several emotions counts 1 / (their number - 1) for each pair of them. With s(C, A)
-    the sum over forms, divided by the geometric mean of the sums of C and of A, ``score = sqrt(s(C, A) s(C, B)) / full``,
-    at most 1. Each whole claims its `COMPOSITIONS.nearest` best.
+    the sum over forms, divided by the geometric mean of the sums of C and of A, ``score = sqrt(s(C, A) s(C, B)) /
+    full``, at most 1. Each whole claims its `COMPOSITIONS.nearest` best.
 
     Args:
         candidates: what the sources of the vocabulary claim, before any review.

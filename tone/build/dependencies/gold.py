@@ -1,9 +1,9 @@
 """Gold relations between emotion names, read into questions that a method answers with yes or no.
 
-A gold set gives pairs of names that some scheme calls opposite, or names of which one is made of two others (dyads). Its
-names are found among the labels, adjectives and aliases of the emotions, else among the reviewed words, as TONE has no
-node for some (trust: affection). A question is one pair of names that the gold set speaks of; all pairs of its names are
-asked, and what it does not list counts as wrong, which is strict, as no scheme lists all opposites.
+A gold set gives pairs of names that some scheme calls opposite, or names of which one is made of two others (dyads).
+Its names are found among the labels, adjectives and aliases of the emotions, else among the reviewed words, as TONE
+has no node for some (trust: affection). A question is one pair of names that the gold set speaks of; all pairs of its
+names are asked, and what it does not list counts as wrong, which is strict, as no scheme lists all opposites.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Question:
     """Something that the gold set answers.
 
     Attributes:
-        text: the names, in a fixed order; it decides which half of the gold the question belongs to.
+        text: the names, in a fixed order.
         links: the ends of all links that answer it with yes.
         right: what the gold set answers.
     """
@@ -44,10 +44,23 @@ class Question:
     links: frozenset[Ends]
     right: bool
 
-    @property
-    def develops(self) -> bool:
-        """Whether the question is of the half on which thresholds are chosen: its SHA-256 begins with an even digit."""
-        return int(hashlib.sha256(self.text.encode("utf-8")).hexdigest()[0], 16) % 2 == 0
+
+def halves(questions: Iterable[Question]) -> tuple[list[Question], list[Question]]:
+    """Part questions into the half on which thresholds are chosen, and the half on which they are reported.
+
+    The questions with either answer are put in the order of the SHA-256 of their text and dealt out in turn, so that
+    the halves are fixed and have as many right ones each.
+
+    Args:
+        questions: the questions.
+    """
+    parted: tuple[list[Question], list[Question]] = ([], [])
+    for right in (True, False):
+        own = [question for question in questions if question.right is right]
+        own.sort(key=lambda question: hashlib.sha256(question.text.encode("utf-8")).hexdigest())
+        for place, question in enumerate(own):
+            parted[place % 2].append(question)
+    return parted
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:

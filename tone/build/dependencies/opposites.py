@@ -1,9 +1,9 @@
 """Methods that propose `isOppositeOf`: each looks at the vocabularies of two emotions in a way of its own.
 
 Seven methods: ``antonyms`` and ``mythes_antonyms`` (antonyms between the vocabularies), ``morphology``
-("un-", "dis-", "-less"), ``definitions`` (a definition of the one denies the other), ``circumplex`` (contrary valence at
-like activation), ``polarity_axis`` (alike to the encoder but for polarity) and ``contrast`` (set against each other in
-unlabelled text).
+("un-", "dis-", "-less"), ``definitions`` (a definition of the one denies the other), ``circumplex`` (contrary valence
+at like activation), ``polarity_axis`` (alike to the encoder but for polarity) and ``contrast`` (set against each other
+in unlabelled text).
 """
 
 from __future__ import annotations
@@ -119,9 +119,9 @@ def from_definitions(
 ) -> Iterator[Claim]:
     """Claim that an emotion is opposite to those that its definitions deny ("when all hope is lost").
 
-    A word of the other's vocabulary counts with its weight if a word of denial stands in the few words before it, or one
-    of loss in the few after; the score is the largest weight, halved unless the word names the emotion. Emotions of like
-    valence are left out: "sadness at a loss" denies no sadness.
+    A word of the other's vocabulary counts with its weight if a word of denial stands in the few words before it, or
+    one of loss in the few after; the score is the largest weight, halved unless the word names the emotion. Emotions
+    of like valence are left out: "sadness at a loss" denies no sadness.
 
     Args:
         definitions: of the emotions, TONE's own and others'.
@@ -162,8 +162,9 @@ def from_circumplex(
 
     ``score = min(1, sqrt(-v1 v2) / full) * (1 - |a1 - a2|)``, with valence v from -1 to 1 and activation a from 0 to 1.
     Such pairs are many, so each emotion claims only its `OPPOSITES.nearest` best. Russell, J. A. (1980). A circumplex
-    model of affect. Journal of Personality and Social Psychology 39, sets opposites half a circle apart, where activation
-    differs as well; but those that people name as opposites (joy and sorrow, love and hate) differ in valence alone.
+    model of affect. Journal of Personality and Social Psychology 39, sets opposites half a circle apart, where
+    activation differs as well; but those that people name as opposites (joy and sorrow, love and hate) differ in
+    valence alone.
 
     Args:
         vocabularies: gives the emotions.
@@ -196,10 +197,11 @@ def from_polarity_axis(
 ) -> Iterator[Claim]:
     """Claim that two emotions are opposite that the encoder puts together but for the axis of polarity.
 
-    Take from each centre c its part along the axis, p = c . d, and compare what is left: ``score = max(0, cos(c1 - p1 d,
-    c2 - p2 d)) * min(1, |p1 - p2| / full)`` where p1 and p2 have contrary signs, else 0. Opposites speak of the same thing from two sides, so they
-    are near in all but polarity (Mohammad, S. M., Dorr, B. J., Hirst, G. & Turney, P. D. (2013). Computing lexical
-    contrast. Computational Linguistics 39). Each emotion claims its `OPPOSITES.nearest` best.
+    Take from each centre c its part along the axis, p = c . d, and compare what is left: ``score = max(0, cos(c1 - p1
+    d, c2 - p2 d)) * min(1, |p1 - p2| / full)`` where p1 and p2 have contrary signs, else 0. Opposites speak of the
+    same thing from two sides, so they are near in all but polarity (Mohammad, S. M., Dorr, B. J., Hirst, G. & Turney,
+    P. D. (2013). Computing lexical contrast. Computational Linguistics 39). Each emotion claims its
+    `OPPOSITES.nearest` best.
 
     Args:
         vocabularies: gives the emotions in order.

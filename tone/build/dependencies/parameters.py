@@ -189,12 +189,12 @@ RELIABILITY = {
 }
 """How far each method is to be believed where its score is full.
 
-Set by the kind of source before anything was measured: what lexicographers or theorists state of the emotions themselves
-comes first; MyThes is derived from WordNet, so it confirms more than it adds; what is read off definitions, vectors or
-shared words is a hint; counts of texts and valence alone, which hundreds of pairs fulfil, are the weakest.
+Set by the kind of source before anything was measured: what lexicographers or theorists state of the emotions
+themselves comes first; MyThes is derived from WordNet, so it confirms more than it adds; what is read off definitions,
+vectors or shared words is a hint; counts of texts and valence alone, which hundreds of pairs fulfil, are the weakest.
 """
 
-CANDIDATES = {LinkKind.OPPOSITE_OF: 0.2, LinkKind.COMPOSED_OF: 0.15, LinkKind.PLUS_LEADS_TO: 0.25}
+CANDIDATES = {LinkKind.OPPOSITE_OF: 0.15, LinkKind.COMPOSED_OF: 0.15, LinkKind.PLUS_LEADS_TO: 0.25}
 """From which confidence maintainers read a proposal: below, proposals rest on a single weak method each."""
 
 

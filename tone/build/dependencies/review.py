@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -202,8 +203,8 @@ def release(
 ) -> list[Link]:
     """Turn accepted proposals into links.
 
-    The maintainer who accepts is one witness more: the confidence c of the methods becomes ``1 - (1 - c)(1 - r)`` with r of
-    `REVIEW.reliability`. The reason given joins the evidence.
+    The maintainer who accepts is one witness more: the confidence c of the methods becomes ``1 - (1 - c)(1 - r)`` with
+    r of `REVIEW.reliability`. The reason given joins the evidence.
 
     Args:
         decisions: all decisions.
@@ -250,3 +251,25 @@ def _links(decision: LinkDecision, proposal: Proposal) -> Iterator[Link]:
             evidence=evidence,
             curator=decision.curator,
         )
+
+
+def acceptance(
+    proposals: Iterable[Proposal], decisions: Iterable[LinkDecision]
+) -> dict[tuple[LinkKind, str], tuple[int, int, int]]:
+    """Count what maintainers made of the candidates, for each kind as a whole and by method.
+
+    Args:
+        proposals: all proposals.
+        decisions: all decisions.
+
+    Returns:
+        By kind and method ("any" for all of a kind): how many candidates are accepted, vetoed, and undecided.
+    """
+    rulings = {decision.ends: decision.ruling for decision in decisions}
+    counts: dict[tuple[LinkKind, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for proposal in candidates(proposals):
+        place = {Ruling.ACCEPT: 0, Ruling.REJECT: 1}.get(rulings.get(proposal.ends), 2)  # type: ignore[arg-type]
+        for method in ("any", *proposal.methods):
+            counts[proposal.kind, method][place] += 1
+    order = sorted(counts, key=lambda key: (key[0].value, key[1] != "any", key[1]))
+    return {key: (counts[key][0], counts[key][1], counts[key][2]) for key in order}

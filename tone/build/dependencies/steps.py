@@ -6,7 +6,9 @@ import gzip
 from collections.abc import Sequence
 
 from tone.build.dependencies.claims import PROPOSALS, Ends, Proposal
+from tone.build.dependencies.measure import MEASURES
 from tone.build.dependencies.propose import propose
+from tone.build.dependencies.report import write_link_report
 from tone.build.dependencies.review import LINK_DECISIONS, LinkDecision, find_problems, release
 from tone.build.records import CURATORS
 from tone.build.sources import SourceFolder
@@ -77,6 +79,21 @@ def build_links(folder: DataFolder, _: SourceFolder, __: Progress | None = None)
     ordered = sorted(links, key=LINKS.sort_key)
     LinkIndex(ordered, {record.key for record in EMOTIONS.read(folder.emotions)}, source=path)
     return {"vocab/links.tsv": LINKS.render(ordered)}
+
+
+def build_link_report(folder: DataFolder) -> Files:
+    """Write ``vocab/LINKS.md`` from the tables; a folder without proposals has none.
+
+    Raises:
+        DataError: a table is damaged.
+    """
+    if not (folder.root / NAME).exists():
+        return {}
+    path = folder.vocab / "link_measures.tsv"
+    measures = MEASURES.read(path) if path.exists() else ()
+    proposals = list(proposals_in(folder).values())
+    text = write_link_report(load(folder.root), proposals, link_decisions_in(folder), measures)
+    return {"vocab/LINKS.md": text.encode("utf-8")}
 
 
 def _curators(folder: DataFolder) -> set[str]:
