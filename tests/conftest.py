@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import tone
+from tone.cli import main
 from tone.kb import KnowledgeBase
 
 DATA = Path(__file__).parent / "data"
@@ -50,3 +51,23 @@ def locked_folder(tmp_path: Path) -> Path:
     blocker = tmp_path / "blocked"
     blocker.write_text("a file, not a folder")
     return blocker
+
+
+class Run:
+    """The outcome of one run of the command."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> object:
+    """Run the command with arguments, and give its outcome."""
+
+    def run(*arguments: str) -> Run:
+        with pytest.raises(SystemExit) as leaving:
+            main(list(arguments))
+        captured = capsys.readouterr()
+        return Run(int(leaving.value.code or 0), captured.out, captured.err)
+
+    return run

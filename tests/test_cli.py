@@ -14,28 +14,9 @@ from conftest import DATA, ROOT
 
 import tone
 from tone.checks.registry import CHECKS
-from tone.cli import main
 from tone.cli import tone as tone_group
 
 MINI = ("--data", str(DATA / "mini"))
-
-
-class Run:
-    """The outcome of one run."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> object:
-    def run(*arguments: str) -> Run:
-        with pytest.raises(SystemExit) as leaving:
-            main(list(arguments))
-        captured = capsys.readouterr()
-        return Run(int(leaving.value.code or 0), captured.out, captured.err)
-
-    return run
 
 
 def test_the_readmes_first_answer(run) -> None:  # type: ignore[no-untyped-def]
@@ -150,7 +131,6 @@ def test_a_text_with_tabs_and_lines_stays_on_its_row(run) -> None:  # type: igno
         (("query", "children", "--sparql", "ASK {}"), 2, "not both"),
         (("query", "--sparql", "SELECT\n?x {"), 2, "error: malformed SPARQL at line 2"),
         (("query", "--sparql", "DROP ALL"), 2, "DROP is an update"),
-        (("query", "opposites", "--param", "emotion=joy"), 0, "note: this knowledge base holds no links yet"),
         ((*MINI, "links", "bliss", "--kind", "opposite_of"), 1, "no links of 'bliss' of kind opposite_of"),
         (("links", "joyy"), 2, "error: no emotion 'joyy': did you mean 'joy'"),
         (("links", "joy", "--kind", "opposite"), 2, "is not one of 'opposite_of', 'composed_of', 'plus_leads_to'"),

@@ -125,12 +125,15 @@ def test_each_query_has_rows_where_it_can(mini: tone.KnowledgeBase, kb: tone.Kno
     assert empty == []
     for name in NAMES:
         result = kb.query(name, **kb.queries[name].example)
-        if kb.queries[name].needs == "links":
-            assert not result
-            assert result.note == "this knowledge base holds no links yet, so there is nothing to find"
-        else:
-            assert not result.note
-            assert result or name == "ambiguous_words"
+        assert not result.note
+        assert result or name == "ambiguous_words"
+
+
+def test_a_query_of_links_says_when_there_are_none(mini_folder: Path) -> None:
+    (mini_folder / "vocab" / "links.tsv").unlink()
+    result = tone.load(mini_folder).query("opposites", emotion="joy")
+    assert not result
+    assert result.note == "this knowledge base holds no links yet, so there is nothing to find"
 
 
 def test_the_descendants_of_joy_are_the_34_emotions_under_it(kb: tone.KnowledgeBase) -> None:

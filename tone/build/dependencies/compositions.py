@@ -17,6 +17,7 @@ from tone.build.dependencies.claims import Claim, composition
 from tone.build.dependencies.definitions import Definition, words_of
 from tone.build.dependencies.parameters import COMPOSITIONS
 from tone.build.dependencies.vocabularies import Vocabularies, related
+from tone.errors import MissingExtraError
 from tone.model import Tier
 
 if TYPE_CHECKING:
@@ -180,9 +181,15 @@ def from_decomposition(vocabularies: Vocabularies, vectors: npt.NDArray[np.float
 
     Yields:
         One claim a whole and pair of parts, `COMPOSITIONS.nearest` at most for each whole.
+
+    Raises:
+        MissingExtraError: scikit-learn is not installed.
     """
+    try:
+        from sklearn.linear_model import Lasso
+    except ImportError as error:
+        raise MissingExtraError("scikit-learn", "embeddings", "decomposing centres") from error
     import numpy as np
-    from sklearn.linear_model import Lasso
 
     keys = vocabularies.keys
     for row, whole in enumerate(keys):

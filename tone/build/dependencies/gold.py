@@ -54,9 +54,10 @@ def halves(questions: Iterable[Question]) -> tuple[list[Question], list[Question
     Args:
         questions: the questions.
     """
+    given = list(questions)
     parted: tuple[list[Question], list[Question]] = ([], [])
     for right in (True, False):
-        own = [question for question in questions if question.right is right]
+        own = [question for question in given if question.right is right]
         own.sort(key=lambda question: hashlib.sha256(question.text.encode("utf-8")).hexdigest())
         for place, question in enumerate(own):
             parted[place % 2].append(question)
