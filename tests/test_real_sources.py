@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
+import tone
 from tone.affinities import Affinities
 from tone.build.affinities import centroids, induce
 from tone.build.candidates import gather, names_of
+from tone.build.dependencies.propose import propose
+from tone.build.dependencies.steps import proposals_in
 from tone.build.emoji import descriptions_of
 from tone.build.inflect import lemmas, parts_of_speech
 from tone.build.judges import JUDGES, sentence_encoder
@@ -109,3 +112,25 @@ def test_the_real_encoder_keeps_what_it_encoded(tmp_path) -> None:  # type: igno
     assert encoder.revision.startswith("53aa5117")
     with pytest.raises(DataError, match=r"holds no model\.safetensors"):
         SentenceEncoder(tmp_path, "nothing")
+
+
+def test_the_committed_proposals_come_out_again() -> None:
+    """All methods run; what rests on the encoders is compared to the second decimal."""
+    pytest.importorskip("sentence_transformers", reason="sentence-transformers comes with the extra 'embeddings'")
+    if not SOURCES.is_whole("unlabelled"):
+        pytest.skip("the unlabelled texts are not there: put them into .sources/unlabelled")
+    committed = proposals_in(FOLDER)
+    made = {proposal.ends: proposal for proposal in propose(FOLDER, SOURCES, tone.load(FOLDER.root))}
+    assert len(made.keys() ^ committed.keys()) <= len(committed) // 100
+    both = made.keys() & committed.keys()
+    assert {method for ends in both for method in made[ends].methods} == {
+        method for proposal in committed.values() for method in proposal.methods
+    }
+    differing = [ends for ends in both if abs(made[ends].confidence - committed[ends].confidence) > 0.02]
+    assert len(differing) <= len(committed) // 100
+
+
+def test_the_committed_links_are_what_the_decisions_give() -> None:
+    assert {o.path: o.state for o in run_steps(FOLDER, ["links"], SOURCES, check=True)} == {
+        "vocab/links.tsv": "unchanged"
+    }
