@@ -136,7 +136,7 @@ def test_muting_an_entry_takes_away_its_part(text: str, muted: tone.Entry) -> No
 
 def rebuilt(entries: list[tone.Entry]) -> tone.KnowledgeBase:
     lexicon = Lexicon(entries, MINI.taxonomy.records)
-    return tone.KnowledgeBase(MINI.taxonomy, lambda: lexicon, LinkIndex((), MINI.taxonomy.records), MINI.source)
+    return tone.KnowledgeBase(MINI.taxonomy, lambda: lexicon, lambda: LinkIndex((), MINI.taxonomy.records), MINI.source)
 
 
 @given(st.text(st.characters(), max_size=300))

@@ -238,7 +238,7 @@ def test_files_that_are_not_tones_are_refused(tmp_path: Path) -> None:
 
 def test_representations(kb: tone.KnowledgeBase) -> None:
     assert repr(kb["joy/relief"]) == "Emotion('joy/relief', tier=2)"
-    assert repr(kb) == "KnowledgeBase(version='0.1.0', emotions=144, links=261)"
+    assert repr(kb) == "KnowledgeBase(version='0.1.0', emotions=144)"
     card = kb["anger/rage/hate"]._repr_html_()
     assert "<table>" in card
     assert "hatred" in card

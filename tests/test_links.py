@@ -37,7 +37,7 @@ def test_a_link_that_cannot_be_is_refused_with_its_row(mini_folder: Path, row: s
     lines = sorted([*table.read_text("utf-8").splitlines(keepends=True)[1:], row + REST])
     table.write_text(table.read_text("utf-8").splitlines(keepends=True)[0] + "".join(lines), "utf-8")
     with pytest.raises(TableError, match=BAD_ROWS[row]) as caught:
-        tone.load(mini_folder)
+        tone.load(mini_folder).links()
     assert all(problem.row > 1 for problem in caught.value.problems)
 
 
@@ -46,7 +46,7 @@ def test_a_bad_cell_is_refused_with_row_and_column(mini_folder: Path, old: str, 
     table = mini_folder / "vocab" / "links.tsv"
     table.write_text(table.read_text("utf-8").replace(old, new), "utf-8")
     with pytest.raises(TableError, match="row "):
-        tone.load(mini_folder)
+        tone.load(mini_folder).links()
 
 
 @pytest.mark.parametrize("new", ["Plutchik 1880: sadness", "no colon", "Plutchik 1980: "])

@@ -23,7 +23,7 @@ def link(kind: str, subjects: str, target: str, confidence: float = 0.5) -> Link
 def world(mini: tone.KnowledgeBase, *links: Link) -> tone.KnowledgeBase:
     """The emotions of the small world with other links."""
     index = LinkIndex(links, mini.taxonomy.records)
-    return tone.KnowledgeBase(mini.taxonomy, lambda: mini.lexicon, index, mini.source)
+    return tone.KnowledgeBase(mini.taxonomy, lambda: mini.lexicon, lambda: index, mini.source)
 
 
 def keys(emotions: tuple[tone.Emotion, ...]) -> list[str]:

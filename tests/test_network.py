@@ -93,11 +93,11 @@ def link_sets(draw: st.DrawFn, emotions: tuple[str, ...]) -> tuple[Link, ...]:
 def test_networkx_has_the_plain_triples_of_any_links(mini: tone.KnowledgeBase, data: st.DataObject) -> None:
     links = data.draw(link_sets(tuple(mini)))
     index = LinkIndex(links, mini.taxonomy.records)
-    kb = tone.KnowledgeBase(mini.taxonomy, lambda: mini.lexicon, index, mini.source)
+    kb = tone.KnowledgeBase(mini.taxonomy, lambda: mini.lexicon, lambda: index, mini.source)
     compare(kb)
     graph = kb.to_networkx()
     backwards = tone.KnowledgeBase(
-        mini.taxonomy, lambda: mini.lexicon, LinkIndex(links[::-1], mini.taxonomy.records), mini.source
+        mini.taxonomy, lambda: mini.lexicon, lambda: LinkIndex(links[::-1], mini.taxonomy.records), mini.source
     )
     assert set(graph.edges(keys=True)) == set(backwards.to_networkx().edges(keys=True))
 

@@ -69,7 +69,9 @@ def test_there_are_enough_questions() -> None:
 def some(kb: tone.KnowledgeBase) -> tone.KnowledgeBase:
     """All emotions with their names: with all words rdflib would take minutes over a query."""
     names = [entry for entry in kb.lexicon.entries if not entry.curator]
-    return tone.KnowledgeBase(kb.taxonomy, lambda: Lexicon(names, kb.taxonomy.records), kb.link_index, kb.source)
+    return tone.KnowledgeBase(
+        kb.taxonomy, lambda: Lexicon(names, kb.taxonomy.records), lambda: kb.link_index, kb.source
+    )
 
 
 @pytest.fixture(scope="module")

@@ -116,7 +116,9 @@ def test_faults_are_found_with_row_and_column(mini_folder: Path, fault: str) -> 
     table, old, new, message = FAULTS[fault]
     path = spoil(mini_folder, table, old, new)
     with pytest.raises(TableError) as caught:
-        tone.load(mini_folder).lexicon.lookup("joy")
+        mini = tone.load(mini_folder)
+        assert mini.lexicon.lookup("joy")
+        mini.links()
     assert message in str(caught.value)
     assert caught.value.path == path
     assert caught.value.problems

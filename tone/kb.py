@@ -38,11 +38,13 @@ class KnowledgeBase(Navigation):
     Args:
         taxonomy: the tree.
         words: gives the words, when they are first asked for.
-        links: the dependency links.
+        links: gives the dependency links, when they are first asked for.
         source: where all of it comes from, and what comes with it: schema, queries, version.
     """
 
-    def __init__(self, taxonomy: Taxonomy, words: Callable[[], Lexicon], links: LinkIndex, source: Source) -> None:
+    def __init__(
+        self, taxonomy: Taxonomy, words: Callable[[], Lexicon], links: Callable[[], LinkIndex], source: Source
+    ) -> None:
         self._taxonomy = taxonomy
         self._words = words
         self._links = links
@@ -83,7 +85,7 @@ class KnowledgeBase(Navigation):
 
     def __repr__(self) -> str:
         """Show version and size."""
-        return f"KnowledgeBase(version={self.version!r}, emotions={len(self)}, links={len(self._links.links)})"
+        return f"KnowledgeBase(version={self.version!r}, emotions={len(self)})"
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is made on demand and cannot be pickled."""
@@ -109,10 +111,14 @@ class KnowledgeBase(Navigation):
         """
         return self._words()
 
-    @property
+    @cached_property
     def link_index(self) -> LinkIndex:
-        """The links as an index over keys."""
-        return self._links
+        """The links as an index over keys, read when first asked for.
+
+        Raises:
+            TableError: their table has faults.
+        """
+        return self._links()
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -227,7 +233,7 @@ class KnowledgeBase(Navigation):
         result = self._engine.query(text, timeout=timeout)
         if not isinstance(result, QueryResult):
             raise QueryError(f"named query {name!r} is not a SELECT query")
-        missing = {"links": not self._links.links, "words": not len(self.lexicon)}.get(query.needs, False)
+        missing = {"links": not self.link_index.links, "words": not len(self.lexicon)}.get(query.needs, False)
         note = f"this knowledge base holds no {query.needs} yet, so there is nothing to find" if missing else ""
         return QueryResult(result.columns, result.rows, note)
 
@@ -267,7 +273,7 @@ class KnowledgeBase(Navigation):
         return KnowledgeBase(
             Taxonomy([record for record in self._taxonomy.records.values() if record.key in kept]),
             partial(_part_of, self, frozenset(kept)),
-            LinkIndex(whole_links(self._links.links, kept), kept),
+            partial(_links_of, self, frozenset(kept)),
             self.source,
         )
 
@@ -320,6 +326,10 @@ class KnowledgeBase(Navigation):
         from tone.rdf.owlready import to_owlready
 
         return to_owlready(self.triples(lexicon=False))
+
+
+def _links_of(whole: KnowledgeBase, kept: frozenset[str]) -> LinkIndex:
+    return LinkIndex(whole_links(whole.link_index.links, kept), kept)
 
 
 def _part_of(kb: KnowledgeBase, kept: frozenset[str]) -> Lexicon:

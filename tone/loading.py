@@ -156,8 +156,8 @@ def load(
 
     Raises:
         DataError: nothing is there, or it cannot be read.
-        TableError: a table has faults; each is listed with row and column. The words are read when first asked for, and
-            their faults are raised then.
+        TableError: a table has faults; each is listed with row and column. Words and links are read when first asked
+            for, and their faults are raised then.
         OntologyFileError: an RDF file is damaged, or is not TONE's.
 
     Example:
@@ -169,9 +169,13 @@ def load(
         return _load_file(Path(path))
     folder = find_data(path, environ=environ)
     taxonomy = Taxonomy(EMOTIONS.read(folder.emotions), source=folder.emotions, first_row=FIRST_ROW)
+    words, links = partial(_read_words, folder, taxonomy, word), partial(_read_links, folder, taxonomy)
+    return KnowledgeBase(taxonomy, words, links, FolderSource(folder))
+
+
+def _read_links(folder: DataFolder, taxonomy: Taxonomy) -> LinkIndex:
     links = LINKS.read(folder.links) if folder.links.exists() else ()
-    link_index = LinkIndex(links, taxonomy.records, source=folder.links, first_row=FIRST_ROW)
-    return KnowledgeBase(taxonomy, partial(_read_words, folder, taxonomy, word), link_index, FolderSource(folder))
+    return LinkIndex(links, taxonomy.records, source=folder.links, first_row=FIRST_ROW)
 
 
 def _read_words(folder: DataFolder, taxonomy: Taxonomy, word: str | None) -> Lexicon:
@@ -204,10 +208,11 @@ def _load_file(path: Path) -> KnowledgeBase:
     tables, triples = load_tables(path)
     taxonomy = Taxonomy(tables.emotions, source=path)
     words = partial(Lexicon, tables.entries, tuple(taxonomy.records), source=path)
-    link_index = LinkIndex(tables.links, taxonomy.records, source=path)
+    links = partial(LinkIndex, tables.links, taxonomy.records, source=path)
+    links()  # a file is read as a whole, so its faults are told at once
     ours = {
         *emotion_triples(taxonomy),
         *link_triples(tables.links, taxonomy),
         *lexicon_triples(tables.entries, taxonomy),
     }
-    return KnowledgeBase(taxonomy, words, link_index, FileSource(path, tables.version, frozenset(triples) - ours))
+    return KnowledgeBase(taxonomy, words, links, FileSource(path, tables.version, frozenset(triples) - ours))
