@@ -20,6 +20,7 @@ from tone.build.dependencies.review import (
     LINK_DECISIONS,
     LINK_SHEET,
     LinkDecision,
+    LinkSheetRow,
     Ruling,
     acceptance,
     candidates,
@@ -30,6 +31,8 @@ from tone.build.dependencies.review import (
     sheet_of,
     waiting,
 )
+from tone.build.dependencies.second import agreements as second_agreements
+from tone.build.dependencies.second import compare, draw
 from tone.build.dependencies.steps import build_links, link_decisions_in, proposals_in
 from tone.build.dependencies.vocabularies import Vocabularies, read_vocabularies
 from tone.build.sources import SourceFolder
@@ -191,6 +194,48 @@ def test_review_on_the_command_line(run, reviewed: Path, tmp_path: Path) -> None
     assert "4 decisions taken in" in run(*data, "apply", str(sheet), "--curator", "first").err
     assert "every candidate link is decided on" in run(*data, "next").err
     assert "any\t0\t2\t0" in run(*data, "stats", "--format", "tsv").out
+    assert "wrote 4 links" in run(*data, "sample", "--seed", "7", "--sheet", str(sheet)).err
+    lines = sheet.read_text("utf-8").splitlines()
+    sheet.write_text(
+        "\n".join([lines[0], *(line.removesuffix("\t") + "reject\tno" for line in lines[1:])]) + "\n", "utf-8"
+    )
+    assert "all\t4\t1" in run(*data, "compare", str(sheet), "--curator", "first", "--format", "tsv").out
+    assert (reviewed / "vocab" / "link_sample.tsv").exists()
+
+
+def test_a_second_maintainer_sees_as_many_accepted_as_vetoed() -> None:
+    names = [f"emotion{n}" for n in range(30)]
+    links = [opposite("joy", name) for name in names]
+    decided = [decision(ends, "accept" if n < 12 else "reject") for n, ends in enumerate(links)]
+    proposals = {ends: proposal(ends) for ends in links}
+    drawn = draw(decided, proposals, 10, seed=7)
+    rulings = {found.ends: found.ruling for found in decided}
+    assert sorted(rulings[p.ends].value for p in drawn) == ["accept"] * 10 + ["reject"] * 10
+    assert drawn == draw(decided, proposals, 10, seed=7)
+    assert drawn != draw(decided, proposals, 10, seed=8)
+    assert len(draw(decided[:3], proposals, 10, seed=7)) == 3
+
+
+def test_agreement_is_counted_by_kind() -> None:
+    links = [JOY_SADNESS, opposite("anger", "joy"), opposite("fear", "joy"), RELIEF]
+    decided = [
+        decision(ends, ruling) for ends, ruling in zip(links, ["accept", "accept", "reject", "accept"], strict=True)
+    ]
+    sheet = [
+        LinkSheetRow(*ends, 0.5, ("TONE: x",), Ruling(ruling), "")
+        for ends, ruling in zip(links, ["accept", "reject", "reject", "accept"], strict=True)
+    ]
+    rulings = compare(sheet, decided, curator="second", source="sheet")
+    [opposites, combined, everything] = second_agreements(rulings)
+    assert (opposites.links, opposites.vetoed, opposites.accepted) == (3, 1, 0)
+    assert opposites.same == pytest.approx(2 / 3)
+    assert opposites.kappa == pytest.approx(0.4)
+    assert combined.kappa is None
+    assert everything.kind is None
+    assert everything.links == 4
+    with pytest.raises(TableError, match="row 2, column subjects: nobody has decided on this link"):
+        compare(sheet, decided[1:], curator="second", source="sheet")
+    assert second_agreements([]) == []
 
 
 # ------------------------------------------------------------------------------------------------------------- gold

@@ -9,10 +9,13 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+
+import tone
 
 TEXT = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
@@ -58,6 +61,15 @@ def test_the_figures_are_those_of_the_data() -> None:
     counts = dict(re.findall(r"^(\w+) = (\d+)$", manifest, re.MULTILINE))
     assert f"{counts['entries']} entries with {counts['forms']} forms" in TEXT
     assert f"{counts['entries']} entries with {counts['forms']} forms" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    kb = tone.load(ROOT)
+    kinds = Counter(link.kind.value for link in kb.links())
+    wholes = {link.subjects for link in kb.links("composed_of")}
+    assert f"{kinds['opposite_of']} pairs of `isOppositeOf`, {len(wholes)} emotions with what" in TEXT
+    stated = (
+        f"{kinds['opposite_of']} pairs of opposites, {len(wholes)} composed emotions, {kinds['plus_leads_to']} combi"
+    )
+    assert stated in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"`isComposedOf`, {kinds['plus_leads_to']} combinations" in TEXT
     assert f"{len(list((ROOT / 'queries').glob('*.rq')))} named SPARQL queries" in TEXT
 
 

@@ -268,6 +268,7 @@ def test_the_data_conform(path: Path) -> None:
     assert check_shapes(knowledge.triples(lexicon=False), knowledge.source.shapes) == []
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("name", ["tone.ttl", "tone.owl"])
 def test_the_released_files_conform(name: str) -> None:
     assert check_shapes(parse_file(ROOT / "ontology" / name), SHAPES) == []

@@ -111,14 +111,18 @@ FAULTS = {
 }
 
 
+def read_all(folder: Path) -> None:
+    mini = tone.load(folder)
+    mini.lexicon.lookup("joy")
+    mini.links()
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_faults_are_found_with_row_and_column(mini_folder: Path, fault: str) -> None:
     table, old, new, message = FAULTS[fault]
     path = spoil(mini_folder, table, old, new)
     with pytest.raises(TableError) as caught:
-        mini = tone.load(mini_folder)
-        assert mini.lexicon.lookup("joy")
-        mini.links()
+        read_all(mini_folder)
     assert message in str(caught.value)
     assert caught.value.path == path
     assert caught.value.problems

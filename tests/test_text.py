@@ -42,6 +42,8 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
         ("_happy_ so_happy", ["happy", "so", "happy"]),
         ("'happy'", ["happy"]),
         ("cafe\u0301", ["caf\u00e9"]),
+        ("re\u0301sume\u0301s, \u0f57\u0f44", ["r\u00e9sum\u00e9s", "\u0f56\u0fb7\u0f44"]),
+        ("3\ufe0f\u20e3", ["3"]),
         ("STRASSE Stra\u00dfe", ["strasse", "strasse"]),
         ("joy\ud800joy\0joy", ["joy", "joy", "joy"]),
         ("\u05e9\u05de\u05d7\u05d4 joy", ["\u05e9\u05de\u05d7\u05d4", "joy"]),

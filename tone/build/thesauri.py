@@ -40,14 +40,27 @@ def read_moby(folder: SourceFolder) -> Iterator[Group]:
 
 def read_mythes(folder: SourceFolder) -> Iterator[Group]:
     """Read the MyThes thesaurus: one group a sense; generic terms and antonyms are left out."""
+    for head, words in _mythes_senses(folder):
+        kept = [word for word in words if not word.endswith(("(generic term)", "(antonym)"))]
+        yield Group(head, tuple(re.sub(r" \([a-z ]+\)$", "", word).lower() for word in kept))
+
+
+def read_mythes_antonyms(folder: SourceFolder) -> Iterator[tuple[str, str]]:
+    """Read the antonyms that MyThes marks, each with the head it stands under."""
+    for head, words in _mythes_senses(folder):
+        for word in words:
+            if word.endswith("(antonym)"):
+                yield head, re.sub(r" \([a-z ]+\)$", "", word).lower()
+
+
+def _mythes_senses(folder: SourceFolder) -> Iterator[tuple[str, list[str]]]:
     head = ""
     for line in folder.file("mythes", "th_en_US_v2.dat").read_text("utf-8").splitlines()[1:]:
         first, *words = line.split("|")
-        if not first.startswith("("):
+        if first.startswith("("):
+            yield head, words
+        else:
             head = first.lower()
-            continue
-        kept = [word for word in words if not word.endswith(("(generic term)", "(antonym)"))]
-        yield Group(head, tuple(re.sub(r" \([a-z ]+\)$", "", word).lower() for word in kept))
 
 
 def read_roget(folder: SourceFolder) -> Iterator[Group]:

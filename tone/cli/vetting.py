@@ -1,4 +1,4 @@
-"""The command review links: next, apply, stats."""
+"""The command review links: next, apply, stats, sample, compare."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def links() -> None:
       tone review links next --sheet sheet.tsv
       tone review links apply sheet.tsv --curator NAME
       tone review links stats
+      tone review links sample -n 20 --seed 7 --sheet second.tsv
+      tone review links compare second.tsv --curator NAME
     """
 
 
@@ -98,3 +100,46 @@ def stats(session: Session, file_format: str | None) -> None:
         for (kind, method), (yes, no, left) in counts.items()
     ]
     print_rows(("kind", "method", "accepted", "vetoed", "waiting"), rows, file_format)
+
+
+@links.command("sample")
+@click.option("-n", "count", type=click.IntRange(1), default=20, show_default=True, help="Accepted and vetoed a kind.")
+@click.option("--seed", type=int, required=True, help="Of the random generator; the same seed draws the same links.")
+@click.option("--sheet", type=click.Path(path_type=Path), required=True, help="Where to write the sheet.")
+@click.pass_obj
+def sample(session: Session, count: int, seed: int, sheet: Path) -> None:
+    """Draw decided links at random, for a second maintainer who does not see the decisions."""
+    from tone.build.dependencies.review import LINK_SHEET, sheet_of
+    from tone.build.dependencies.second import draw
+    from tone.build.dependencies.steps import link_decisions_in, proposals_in
+
+    folder = _folder(session)
+    drawn = draw(link_decisions_in(folder), proposals_in(folder), count, seed=seed)
+    LINK_SHEET.write(sheet, sheet_of(drawn))
+    click.echo(f"wrote {len(drawn)} links to {sheet}; fill in ruling and reason", err=True)
+
+
+@links.command("compare")
+@click.argument("sheet", type=click.Path(path_type=Path))
+@click.option("--curator", required=True, help="Who filled it in; one of vocab/curators.tsv.")
+@format_option()
+@click.pass_obj
+def compare(session: Session, sheet: Path, curator: str, file_format: str | None) -> None:
+    """Compare a second maintainer's SHEET with the decisions, and keep both as vocab/link_sample.tsv."""
+    from tone.build.dependencies import second
+    from tone.build.dependencies.review import LINK_SHEET
+    from tone.build.dependencies.steps import link_decisions_in
+
+    folder = _folder(session)
+    rulings = second.compare(LINK_SHEET.read(sheet), link_decisions_in(folder), curator=curator, source=sheet)
+    second.SECOND_RULINGS.write(folder.vocab / "link_sample.tsv", rulings)
+    rows = [
+        {
+            "kind": found.kind.value if found.kind else "all",
+            "links": found.links,
+            "same": round(found.same, 4),
+            "kappa": found.kappa,
+        }
+        for found in second.agreements(rulings)
+    ]
+    print_rows(("kind", "links", "same", "kappa"), rows, file_format)

@@ -68,13 +68,18 @@ def tokenise(text: str) -> list[Token]:
     tokens = []
     # most texts hold no symbol, and words alone are found in half the time
     symbols = _SYMBOL_STARTS.search(text) is not None
+    done = 0
     for match in (_token_pattern() if symbols else _WORD).finditer(text):
         start, end = match.span()
+        if start < done:
+            continue
         if symbols and match["symbol"]:
             tokens.append(Token(start, end, _canonical(text[start:end])))
             continue
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1  # a decomposed accent belongs to the letter before it
+        while end < len(text) and _is_mark(text[end]):  # no pattern of `re` knows marks
+            rest = _WORD.match(text, end + 1)
+            end = rest.end() if rest else end + 1
+        done = end
         tokens.append(Token(start, end, _fold(text[start:end])))
     return tokens
 
@@ -100,6 +105,11 @@ def is_symbol(form: str) -> bool:
     """
     match = _token_pattern().fullmatch(form)
     return match is not None and match["symbol"] is not None
+
+
+def _is_mark(char: str) -> bool:
+    """Tell whether a character belongs to the letter before it: a decomposed accent, or an Indic sign."""
+    return unicodedata.category(char) in ("Mn", "Mc") and not "\ufe00" <= char <= "\ufe0f"
 
 
 @cache

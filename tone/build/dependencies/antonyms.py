@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from tone.build.sources import SourceFolder
+from tone.build.thesauri import read_mythes_antonyms
 from tone.build.wordnet import written
 
 DIRECT, DERIVED, SIMILAR = 1.0, 0.7, 0.4
@@ -78,19 +79,9 @@ def mythes_antonyms(folder: SourceFolder, forms: Collection[str]) -> list[Antony
         folder: the sources.
         forms: the forms; only pairs of two of them are given.
     """
-    return _strongest((one, other, DIRECT) for one, other in _read_mythes(folder) if one in forms and other in forms)
-
-
-def _read_mythes(folder: SourceFolder) -> Iterator[tuple[str, str]]:
-    head = ""
-    for line in folder.file("mythes", "th_en_US_v2.dat").read_text("utf-8").splitlines()[1:]:
-        first, *words = line.split("|")
-        if not first.startswith("("):
-            head = first.lower()
-            continue
-        for word in words:
-            if word.endswith("(antonym)"):
-                yield head, re.sub(r" \([a-z ]+\)$", "", word).lower()
+    return _strongest(
+        (one, other, DIRECT) for one, other in read_mythes_antonyms(folder) if one in forms and other in forms
+    )
 
 
 def morphological_opposites(forms: Collection[str]) -> list[Antonym]:

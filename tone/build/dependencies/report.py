@@ -9,6 +9,7 @@ from tone.build.dependencies.claims import Proposal
 from tone.build.dependencies.measure import AUTOMATIC, EVERYTHING, RELEASED, Measure
 from tone.build.dependencies.parameters import CANDIDATES, RELIABILITY, REVIEW
 from tone.build.dependencies.review import LinkDecision, Ruling, acceptance
+from tone.build.dependencies.second import SecondRuling, agreements
 from tone.build.report import markdown_table, percent
 from tone.evaluate.intervals import wilson_interval
 from tone.kb import KnowledgeBase
@@ -43,6 +44,7 @@ def write_link_report(
     proposals: Sequence[Proposal],
     decisions: Sequence[LinkDecision],
     measures: Sequence[Measure],
+    rulings: Sequence[SecondRuling] = (),
 ) -> str:
     """Write the report.
 
@@ -51,6 +53,7 @@ def write_link_report(
         proposals: all proposals.
         decisions: all decisions on them.
         measures: the methods against the gold; none if they were not measured.
+        rulings: what a second maintainer said of a sample; none if there was none.
 
     Returns:
         Markdown; the same tables give the same text.
@@ -61,6 +64,7 @@ def write_link_report(
         _sizes(kb, links),
         _methods(proposals, decisions),
         _vetoes(decisions),
+        _agreement(rulings),
         _against_gold(measures),
         *(_listing(kb, kind, links) for kind in LinkKind),
     )
@@ -119,6 +123,30 @@ def _vetoes(decisions: Iterable[LinkDecision]) -> Iterator[str]:
     )
     rows = [(kind, reason, count) for (kind, reason), count in sorted(reasons.items(), key=lambda x: (x[0][0], -x[1]))]
     yield from markdown_table(("kind", "reason", "candidates"), rows)
+
+
+def _agreement(rulings: Sequence[SecondRuling]) -> Iterator[str]:
+    yield from ("", "## Agreement", "")
+    if not rulings:
+        yield "Not measured yet: `tone review links sample` draws the sample."
+        return
+    yield (
+        "A second maintainer judged links drawn at random, of each kind as many accepted as vetoed ones, with "
+        "definitions and evidence, but without the decisions, before any of them was changed. This is no panel study."
+    )
+    rows = [
+        (
+            TITLES[found.kind] if found.kind else "all",
+            found.links,
+            f"{found.same:.3f}",
+            found.kappa,
+            found.vetoed,
+            found.accepted,
+        )
+        for found in agreements(rulings)
+    ]
+    head = ("kind", "links", "same ruling", "Cohen's kappa", "second would veto", "second would accept")
+    yield from markdown_table(head, rows)
 
 
 def _against_gold(measures: Sequence[Measure]) -> Iterator[str]:

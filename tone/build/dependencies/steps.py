@@ -10,6 +10,7 @@ from tone.build.dependencies.measure import MEASURES
 from tone.build.dependencies.propose import propose
 from tone.build.dependencies.report import write_link_report
 from tone.build.dependencies.review import LINK_DECISIONS, LinkDecision, find_problems, release
+from tone.build.dependencies.second import SECOND_RULINGS
 from tone.build.records import CURATORS
 from tone.build.sources import SourceFolder
 from tone.build.vocabulary import Files, Progress
@@ -92,7 +93,9 @@ def build_link_report(folder: DataFolder) -> Files:
     path = folder.vocab / "link_measures.tsv"
     measures = MEASURES.read(path) if path.exists() else ()
     proposals = list(proposals_in(folder).values())
-    text = write_link_report(load(folder.root), proposals, link_decisions_in(folder), measures)
+    sample = folder.vocab / "link_sample.tsv"
+    rulings = SECOND_RULINGS.read(sample) if sample.exists() else ()
+    text = write_link_report(load(folder.root), proposals, link_decisions_in(folder), measures, rulings)
     return {"vocab/LINKS.md": text.encode("utf-8")}
 
 
