@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,17 +16,17 @@ from tone.build.entries import label_entries
 from tone.build.inflect import inflections
 from tone.build.reason import reason
 from tone.build.release import buildable, run_steps, sources_of
+from tone.build.sources import SourceFolder
 from tone.errors import DataError, MissingJavaError, ReasoningError, TableError
 from tone.model import EmotionRecord, PartOfSpeech, Status, Tier
 from tone.namespaces import TONE, expand
 from tone.rdf.reader import parse_file
 from tone.rdf.terms import Owl, Rdf, Rdfs
 from tone.rdf.terms import Tone as T
-from tone.resources import find_data
+from tone.resources import DataFolder, find_data
 
-STEADY = ["report", "ontology"]
+STEADY = ["links", "report", "ontology"]
 """Steps that need no sources; `tests/test_real_sources.py` has the others."""
-"""The steps that need no fetched sources."""
 
 
 def node(name: str) -> NamedNode:
@@ -93,12 +94,13 @@ def test_the_committed_files_are_what_the_build_gives(data_folder: Path) -> None
     folder = buildable(find_data(data_folder))
     before = {path: path.read_bytes() for path in data_folder.rglob("*") if path.is_file()}
     assert {outcome.state for outcome in run_steps(folder, STEADY, sources_of(folder), check=True)} == {"unchanged"}
-    for name in ("vocab/REPORT.md", "ontology/tone.ttl", "ontology/manifest.toml"):
+    for name in ("vocab/LINKS.md", "vocab/REPORT.md", "ontology/tone.ttl", "ontology/manifest.toml"):
         (data_folder / name).unlink()
     assert {outcome.state for outcome in run_steps(folder, ["report"], sources_of(folder), check=True)} == {"missing"}
     assert {
         outcome.path for outcome in run_steps(folder, STEADY, sources_of(folder)) if outcome.state == "written"
     } == {
+        "vocab/LINKS.md",
         "vocab/REPORT.md",
         "ontology/tone.ttl",
         "ontology/manifest.toml",
@@ -223,6 +225,17 @@ def test_links_of_every_kind_are_consistent(mini: tone.KnowledgeBase) -> None:
     triples = mini.triples(lexicon=False)
     assert {T.isOppositeOf, T.isComposedOf, T.plusLeadsTo} <= {triple.predicate for triple in triples}
     assert reason(triples)
+
+
+@pytest.mark.reason
+def test_what_the_shapes_refuse_is_not_released(mini_folder: Path) -> None:
+    shutil.copytree(ROOT / "ontology", mini_folder / "ontology", ignore=shutil.ignore_patterns("tone*"))
+    shapes = mini_folder / "ontology" / "shapes.ttl"
+    shape = "<urn:no-joy> a sh:NodeShape ; sh:targetNode tone:Joy ; sh:not [ sh:class tone:PrimaryEmotion ] ."
+    shapes.write_text(shapes.read_text("utf-8") + shape, "utf-8")
+    with pytest.raises(DataError, match="1 violations of ontology/shapes.ttl, nothing is released: tone:Joy"):
+        list(run_steps(DataFolder(mini_folder, "path"), ["ontology"], SourceFolder(mini_folder, {})))
+    assert not (mini_folder / "ontology" / "tone.ttl").exists()
 
 
 @pytest.mark.reason

@@ -109,12 +109,12 @@ def test_formats_are_chosen_by_suffix_or_name() -> None:
 
 
 def test_a_failed_export_leaves_the_old_file(
-    kb: tone.KnowledgeBase, tmp_path: Path, locked_folder: Path, monkeypatch: pytest.MonkeyPatch
+    mini: tone.KnowledgeBase, tmp_path: Path, locked_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(OutputError, match="cannot write .*choose a path"):
-        kb.export(locked_folder / "tone.ttl")
+        mini.export(locked_folder / "tone.ttl")
     with pytest.raises(OutputError, match="No such file"):
-        kb.export(tmp_path / "nowhere" / "tone.ttl")
+        mini.export(tmp_path / "nowhere" / "tone.ttl")
     old = tmp_path / "tone.ttl"
     old.write_text("old")
 
@@ -123,6 +123,6 @@ def test_a_failed_export_leaves_the_old_file(
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OutputError, match="No space left on device"):
-        kb.export(old)
+        mini.export(old)
     assert old.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["blocked", "tone.ttl"]

@@ -151,6 +151,7 @@ def test_links_are_seen_from_both_ends(mini: tone.KnowledgeBase) -> None:
     assert mini["fear"].links("opposite_of") == (), "deprecated links are kept, not followed"
 
 
+@pytest.mark.build
 def test_folder_turtle_and_owl_give_equal_objects(kb: tone.KnowledgeBase) -> None:
     for name in ("tone.ttl", "tone.owl"):
         other = tone.load(ROOT / "ontology" / name)

@@ -262,7 +262,7 @@ def shape_of(shapes: rdflib.Graph, tmp_path_factory: pytest.TempPathFactory) -> 
     return found
 
 
-@pytest.mark.parametrize("path", [ROOT, DATA / "mini"])
+@pytest.mark.parametrize("path", [pytest.param(ROOT, marks=pytest.mark.build), DATA / "mini"])
 def test_the_data_conform(path: Path) -> None:
     knowledge = tone.load(path)
     assert check_shapes(knowledge.triples(lexicon=False), knowledge.source.shapes) == []

@@ -73,7 +73,7 @@ class Outcome:
 
 
 def build_ontology(folder: DataFolder, _: SourceFolder, __: Progress | None = None) -> Files:
-    """Make the files of ``ontology/`` from schema and tables, once shapes and HermiT have found nothing against them.
+    """Make the files of ``ontology/`` from schema and tables, once HermiT and the shapes find nothing against them.
 
     Raises:
         MissingJavaError: there is no Java for HermiT.
@@ -86,12 +86,12 @@ def build_ontology(folder: DataFolder, _: SourceFolder, __: Progress | None = No
     if faults:
         raise TableError(folder.links, faults)
     ontology = kb.triples(lexicon=False)
+    inferred = hierarchy_triples(reason(ontology), kb.version)
     violations = check_shapes(ontology, kb.source.shapes)
     if violations:
         shown = "; ".join(f"{found.focus}: {found.message}" for found in violations[:5])
         raise DataError(f"{len(violations)} violations of ontology/shapes.ttl, nothing is released: {shown}")
     lexicon = set(lexicon_triples(kb.lexicon.entries, kb.taxonomy))
-    inferred = hierarchy_triples(reason(ontology), kb.version)
     files = {
         "ontology/tone.ttl": serialise(ontology, RdfFormat.TURTLE, comment=GENERATED),
         "ontology/tone.owl": serialise(ontology, RdfFormat.RDF_XML, comment=GENERATED),
