@@ -148,7 +148,7 @@ def test_opposites_are_alike_but_for_the_axis_of_polarity() -> None:
     world = Vocabularies(records, {key: {} for key in records}, {})  # type: ignore[arg-type]
     vectors = np.array([[0.9, 0.43, 0.0], [0.9, -0.43, 0.0], [0.0, -0.43, 0.9]], dtype=np.float32)
     direction = np.array([0, 1, 0], dtype=np.float32)
-    scores = ends(list(opposites.from_polarity_axis(world, vectors, direction, source="minilm")))
+    scores = ends(list(opposites.from_polarity_axis(world, vectors, direction, cited="minilm: ")))
     assert scores == {(("a",), ("b",)): 1.0}
 
 
@@ -221,7 +221,7 @@ def test_a_centre_that_is_a_sum_is_decomposed(world: Vocabularies) -> None:
     vectors[keys.index("sadness/shame/guilt")] = total / np.linalg.norm(total)
     claims = [
         claim
-        for claim in compositions.from_decomposition(world, vectors, source="minilm")
+        for claim in compositions.from_decomposition(world, vectors, cited="minilm: ")
         if claim.ends[1] == ("sadness/shame/guilt",)
     ]
     assert claims[0].ends[2] == ("fear", "joy")
@@ -233,7 +233,7 @@ def test_a_sum_that_is_near_a_third_makes_a_combination() -> None:
     records = dict.fromkeys(keys)
     world = Vocabularies(records, {key: {} for key in keys}, {})  # type: ignore[arg-type]
     vectors = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.7071, 0.7071, 0]], dtype=np.float32)
-    claims = list(combinations.from_vectors(world, vectors, source="minilm"))
+    claims = list(combinations.from_vectors(world, vectors, cited="minilm: "))
     assert claims[0].ends == combination(("anger", "fear"), "sadness")
     assert claims[0].score == 1.0
 

@@ -40,7 +40,7 @@ def may_combine(first: str, second: str, result: str) -> bool:
     return all("/" not in result or not related(result, operand) for operand in (first, second))
 
 
-def from_vectors(vocabularies: Vocabularies, vectors: npt.NDArray[np.float32], *, source: str) -> Iterator[Claim]:
+def from_vectors(vocabularies: Vocabularies, vectors: npt.NDArray[np.float32], *, cited: str) -> Iterator[Claim]:
     """Claim that two emotions lead to the one that their sum is nearest to, if neither alone is so near.
 
     With unit vectors a, b of the operands and s = (a + b) / |a + b|, of all emotions that may be a result the one with
@@ -51,7 +51,7 @@ def from_vectors(vocabularies: Vocabularies, vectors: npt.NDArray[np.float32], *
     Args:
         vocabularies: gives the emotions in order.
         vectors: centres, array of shape (emotions, dimensions), rows of length 1.
-        source: what the evidence cites.
+        cited: how the evidence begins, with its source, as in ``minilm: with mpnet, ``.
 
     Yields:
         One claim a combination.
@@ -74,7 +74,7 @@ def from_vectors(vocabularies: Vocabularies, vectors: npt.NDArray[np.float32], *
         best = max(allowed, key=lambda place: (round(float(gains[place]), 4), -place))
         score = min(1.0, round(float(gains[best]) / COMBINATIONS.full_gain, 2))
         if score >= COMBINATIONS.least_score:
-            shown = f"{source}: their sum has cosine {total[best]:.2f} with it, {gains[best]:.2f} more than either"
+            shown = f"{cited}their sum has cosine {total[best]:.2f} with it, {gains[best]:.2f} more than either"
             found[keys[best]].append((-score, first, second, shown))
     for result, claims in sorted(found.items()):
         for score, first, second, shown in sorted(claims)[: COMBINATIONS.nearest]:

@@ -18,6 +18,7 @@ from tone.build.dependencies.definitions import Definition, words_of
 from tone.build.dependencies.parameters import COMPOSITIONS
 from tone.build.dependencies.vocabularies import Vocabularies, related
 from tone.errors import MissingExtraError
+from tone.literature import OWN
 from tone.model import Tier
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def from_shared_vocabulary(candidates: Iterable[Candidate], vocabularies: Vocabu
         )
 
     for whole, parts, score in _best_parts(vocabularies.keys, share, COMPOSITIONS.full_share):
-        evidence = tuple(f"moby: with {part} in common: {show(whole, part)}" for part in parts)
+        evidence = tuple(f"{OWN}: sources give words to it and to {part}: {show(whole, part)}" for part in parts)
         yield Claim(composition(whole, parts), "shared_vocabulary", score, evidence)
 
 
@@ -165,7 +166,7 @@ def _families(*parts: str) -> int:
     return len({part.partition("/")[0] for part in parts})
 
 
-def from_decomposition(vocabularies: Vocabularies, vectors: npt.NDArray[np.float32], *, source: str) -> Iterator[Claim]:
+def from_decomposition(vocabularies: Vocabularies, vectors: npt.NDArray[np.float32], *, cited: str) -> Iterator[Claim]:
     """Claim that an emotion is composed of simpler ones whose centres add up to its own.
 
     Simpler are the emotions of the two upper tiers, each with all words below it but those of the whole. The centre of
@@ -177,7 +178,7 @@ def from_decomposition(vocabularies: Vocabularies, vectors: npt.NDArray[np.float
     Args:
         vocabularies: gives the emotions in order.
         vectors: centres of their own words, array of shape (emotions, dimensions), rows of length 1.
-        source: what the evidence cites.
+        cited: how the evidence begins, with its source, as in ``minilm: with mpnet, ``.
 
     Yields:
         One claim a whole and pair of parts, `COMPOSITIONS.nearest` at most for each whole.
@@ -209,7 +210,7 @@ def from_decomposition(vocabularies: Vocabularies, vectors: npt.NDArray[np.float
         for (large, one), (small, other) in combinations(used[: COMPOSITIONS.considered], 2):
             score = round(small / large * fit, 2) if small >= COMPOSITIONS.least_part else 0.0
             if may_be_parts(whole, (one, other)) and _families(one, other) == 2 and score >= COMPOSITIONS.least_score:
-                shown = f"{source}: {fit:.2f} of it are {large:.2f} {one} and {small:.2f} {other}, among others"
+                shown = f"{cited}{fit:.2f} of it are {large:.2f} {one} and {small:.2f} {other}, among others"
                 pairs.append((large + small, score, (one, other), shown))
         for _, score, ends, shown in sorted(pairs, key=lambda pair: (-pair[0], pair[2]))[: COMPOSITIONS.nearest]:
             yield Claim(composition(whole, ends), "decomposition", score, (shown,))

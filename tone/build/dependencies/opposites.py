@@ -193,7 +193,7 @@ def from_polarity_axis(
     centres: npt.NDArray[np.float32],
     direction: npt.NDArray[np.float32],
     *,
-    source: str,
+    cited: str,
 ) -> Iterator[Claim]:
     """Claim that two emotions are opposite that the encoder puts together but for the axis of polarity.
 
@@ -207,7 +207,7 @@ def from_polarity_axis(
         vocabularies: gives the emotions in order.
         centres: array of shape (emotions, dimensions), rows of length 1.
         direction: array of shape (dimensions,), the axis from unpleasant to pleasant.
-        source: what the evidence cites.
+        cited: how the evidence begins, with its source, as in ``minilm: with mpnet, ``.
 
     Yields:
         One claim a pair of emotions.
@@ -228,7 +228,7 @@ def from_polarity_axis(
 
     for first, second, value in _best_pairs(vocabularies.keys, score):
         sides = f"{along[places[first]]:+.2f} and {along[places[second]]:+.2f} along the axis of polarity"
-        evidence = (f"{source}: alike but for polarity, {sides}",)
+        evidence = (f"{cited}alike but for polarity, {sides}",)
         yield Claim(opposite(first, second), "polarity_axis", value, evidence)
 
 

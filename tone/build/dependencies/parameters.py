@@ -30,26 +30,12 @@ class OppositeParameters:
     denial_window: int = 3
     """Words between a denial and what it denies, as in "absence of all hope"."""
     denials: frozenset[str] = frozenset(
-        [
-            "without",
-            "no",
-            "not",
-            "never",
-            "nor",
-            "lack",
-            "lacks",
-            "lacking",
-            "absence",
-            "loss",
-            "lost",
-            "devoid",
-            "deprived",
-            "nothing",
-            "abandoned",
-            "unable",
-        ]
+        (
+            *("without", "no", "not", "never", "nor", "lack", "lacks", "lacking", "absence", "loss", "lost"),
+            *("devoid", "deprived", "nothing", "abandoned", "unable"),
+        )
     )
-    losses: frozenset[str] = frozenset(["lost", "absent", "gone", "lacking", "wanting"])
+    losses: frozenset[str] = frozenset((*("lost", "absent", "gone", "lacking", "wanting"),))
     shown: int = 5
     """Pairs of words that evidence lists."""
     high_activation: tuple[str, ...] = ("aroused", "astonished", "alarmed", "tense", "excited", "frantic")
@@ -64,50 +50,18 @@ class CompositionParameters:
     """Parameters of the methods for compositions."""
 
     joining: frozenset[str] = frozenset(
-        [
-            "and",
-            "with",
-            "mixed",
-            "mixture",
-            "blend",
-            "blended",
-            "joined",
-            "together",
-            "accompanied",
-            "combined",
-            "fused",
-            "both",
-            "at",
-            "once",
-        ]
+        (
+            *("and", "with", "mixed", "mixture", "blend", "blended", "joined", "together", "accompanied"),
+            *("combined", "fused", "both", "at", "once"),
+        )
     )
     """Words that join what a definition names."""
     sequence: frozenset[str] = frozenset(
-        [
-            "after",
-            "afterwards",
-            "when",
-            "then",
-            "following",
-            "follows",
-            "until",
-            "become",
-            "becomes",
-            "became",
-            "turned",
-            "gone",
-            "comes",
-            "ends",
-            "over",
-            "from",
-            "caused",
-            "cause",
-            "result",
-            "results",
-            "resulting",
-            "because",
-            "by",
-        ]
+        (
+            *("after", "afterwards", "when", "then", "following", "follows", "until", "become", "becomes"),
+            *("became", "turned", "gone", "comes", "ends", "over", "from", "caused", "cause", "result", "results"),
+            *("resulting", "because", "by"),
+        )
     )
     """Words that set what a definition names in time or cause."""
     unjoined: float = 0.5
@@ -118,6 +72,7 @@ class CompositionParameters:
     least_weight: float = 0.6
     """Words of less weight speak of an emotion only in some contexts, and a definition is none."""
     least_score: float = 0.1
+    """As for opposites."""
     nearest: int = 3
     """How many pairs of parts a whole claims by the dense methods."""
     considered: int = 8
@@ -129,6 +84,7 @@ class CompositionParameters:
     sparsity: float = 0.1
     """The lasso's penalty, over the number of dimensions: leaves some five emotions in a sum."""
     shown: int = 5
+    """Words that evidence lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +102,11 @@ class CombinationParameters:
     full_log_lift: float = 2.0
     """Lift of 7.4: seven times what chance would give is no chance."""
     enough_texts: float = 10.0
+    """Texts that make half of full certainty; sequences of mentions are looser than frames of contrast."""
     least_texts: int = 5
     """Fewer texts may all be of one thread or author."""
     least_score: float = 0.1
+    """As for opposites."""
 
 
 OPPOSITES = OppositeParameters()
@@ -189,9 +147,10 @@ RELIABILITY = {
 }
 """How far each method is to be believed where its score is full.
 
-Set by the kind of source before anything was measured: what lexicographers or theorists state of the emotions
-themselves comes first; MyThes is derived from WordNet, so it confirms more than it adds; what is read off definitions,
-vectors or shared words is a hint; counts of texts and valence alone, which hundreds of pairs fulfil, are the weakest.
+Set by the kind of source, never by the gold: what lexicographers or theorists state of the emotions themselves comes
+first; MyThes is derived from WordNet, so it confirms more than it adds; what is read off definitions, vectors or shared
+words is a hint; counts of texts and valence alone, which hundreds of pairs fulfil, are the weakest. Decomposition has
+had that of the polarity axis since it takes its parts from the upper tiers, where before it joined any two near shades.
 """
 
 CANDIDATES = {LinkKind.OPPOSITE_OF: 0.15, LinkKind.COMPOSED_OF: 0.15, LinkKind.PLUS_LEADS_TO: 0.25}

@@ -89,6 +89,8 @@ def propose(
     space = _space(vocabularies, entries, polarity, [sentence_encoder(sources, key) for key in JUDGES])
     forms = {form for words in vocabularies.words.values() for form in words}
 
+    cited = f"{JUDGES[0]}: with {', '.join(JUDGES[1:])}, "
+
     def opposite_words(pairs: list[Antonym], method: str, source: str) -> Iterator[Claim]:
         return opposites.from_antonyms(pairs, vocabularies, method=method, source=source)
 
@@ -98,13 +100,13 @@ def propose(
         opposite_words(morphological_opposites(forms), "morphology", OWN),
         opposites.from_definitions(definitions, vocabularies, valence),
         opposites.from_circumplex(vocabularies, valence, space.activation),
-        opposites.from_polarity_axis(vocabularies, space.centres, space.polarity, source=JUDGES[0]),
+        opposites.from_polarity_axis(vocabularies, space.centres, space.polarity, cited=cited),
         opposites.from_contrasts(texts, vocabularies),
         compositions.from_definitions(definitions, vocabularies),
         compositions.from_shared_vocabulary(candidates, vocabularies),
-        compositions.from_decomposition(vocabularies, space.centres, source=JUDGES[0]),
+        compositions.from_decomposition(vocabularies, space.centres, cited=cited),
         combinations.from_definitions(definitions, vocabularies),
-        combinations.from_vectors(vocabularies, space.centres, source=JUDGES[0]),
+        combinations.from_vectors(vocabularies, space.centres, cited=cited),
         combinations.from_transitions(readings),
         from_theory(theory),
     )
