@@ -359,6 +359,8 @@ def test_the_report_tells_methods_vetoes_and_measures(mini: tone.KnowledgeBase) 
     assert "| pairs of opposites | 2 |" in text
     assert "| composed emotions | 1 |" in text
     assert "| Compositions | not felt | 1 |" in text
+    assert "| Opposites | 100.0 % | 100.0 % | 1 | 1 | 0 |" in text
+    assert "| Compositions | 0.0 % | 0.0 % | 0 | 0 | 0 |" in text
     assert "| antonyms | 0.3 | 1 of 4 | 0.250 | 0.05 to 0.70 | 1 of 2 | 0.500 | 0.333 |" in text
     assert "| envy | hope + sadness |" in text
     assert "Not measured yet" in write_link_report(mini, ALL, decided, [])
