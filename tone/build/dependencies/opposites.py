@@ -249,8 +249,8 @@ def _best_pairs(keys: Sequence[str], score: Callable[[str, str], float]) -> Iter
 def from_contrasts(texts: Iterable[str], vocabularies: Vocabularies) -> Iterator[Claim]:
     """Claim that two emotions are opposite whose words unlabelled text sets against each other ("from joy to grief").
 
-    With n the number of such uses and m1, m2 the number of all uses of either side, as for antonyms, ``score = n / (n + k)
-    * (n / sqrt(m1 m2)) ** (1/2)``.
+    With n the number of such uses and m1, m2 the number of all uses of either side, as for antonyms, ``score = n / (n
+    + k) * (n / sqrt(m1 m2)) ** (1/2)``.
 
     Args:
         texts: unlabelled texts.
