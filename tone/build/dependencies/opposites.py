@@ -184,7 +184,7 @@ def from_circumplex(
     for first, second, value in _best_pairs(vocabularies.keys, score):
         numbers = f"valence {valence[first]:+.2f} and {valence[second]:+.2f}"
         activations = f"activation {activation[first]:.2f} and {activation[second]:.2f}"
-        evidence = (f"vader: {numbers}, {activations}",)
+        evidence = (f"vader: with textblob {numbers}; by the encoders {activations}",)
         yield Claim(opposite(first, second), "circumplex", value, evidence)
 
 

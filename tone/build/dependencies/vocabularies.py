@@ -39,13 +39,6 @@ class Vocabularies:
         """The keys, sorted."""
         return list(self.records)
 
-    def names_by_key(self) -> dict[str, set[str]]:
-        """Give the names of each emotion; one whose label a broader one holds has it too."""
-        found: dict[str, set[str]] = {key: {record.label} for key, record in self.records.items()}
-        for name, key in self.names.items():
-            found[key].add(name)
-        return found
-
 
 def read_vocabularies(records: Iterable[EmotionRecord], entries: Iterable[Entry]) -> Vocabularies:
     """Gather the vocabularies from the tables.
