@@ -31,15 +31,11 @@ class LinkIndex:
         if problems:
             raise TableError(source, problems)
         leaving: dict[tuple[LinkKind, str], list[Link]] = defaultdict(list)
-        arriving: dict[tuple[LinkKind, str], list[Link]] = defaultdict(list)
         for link in self.in_use():
             both = link.kind is LinkKind.OPPOSITE_OF
             for key in (*link.subjects, *((link.object,) if both else ())):
                 leaving[link.kind, key].append(link)
-            for key in (link.object, *(link.subjects if both else ())):
-                arriving[link.kind, key].append(link)
         self._leaving = {place: tuple(found) for place, found in leaving.items()}
-        self._arriving = {place: tuple(found) for place, found in arriving.items()}
 
     def in_use(self) -> Iterator[Link]:
         """Iterate over the links that are not deprecated."""
@@ -48,10 +44,6 @@ class LinkIndex:
     def of(self, kind: LinkKind, key: str) -> tuple[Link, ...]:
         """Give the links of a kind that lead away from an emotion; opposites lead both ways."""
         return self._leaving.get((kind, key), ())
-
-    def to(self, kind: LinkKind, key: str) -> tuple[Link, ...]:
-        """Give the links of a kind that lead to an emotion; opposites lead both ways."""
-        return self._arriving.get((kind, key), ())
 
 
 def link_kind(name: LinkKind | str) -> LinkKind:
