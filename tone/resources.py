@@ -75,6 +75,11 @@ class DataFolder:
         return self.root / "vocab" / "cues.tsv"
 
     @property
+    def cue_pairs(self) -> Path:
+        """The suite of minimal pairs; a folder may lack it."""
+        return self.root / "vocab" / "cue_pairs.tsv"
+
+    @property
     def schema(self) -> Path:
         """The hand-written schema."""
         return self.root / "ontology" / "core.ttl"

@@ -1,4 +1,4 @@
-"""The command evaluate: coverage, links."""
+"""The command evaluate: coverage, cues, links."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from tone.cli.output import Session, format_option, print_rows
 
 @click.group()
 def evaluate() -> None:
-    """Measure the knowledge base on labelled texts, and its links on gold relations.
+    """Measure the words on labelled texts, the classifier on pairs of texts, and the links on gold relations.
 
     \b
     Examples:
       tone evaluate coverage goemotions.jsonl.gz isear.jsonl.gz
+      tone evaluate cues --failures
       tone evaluate links emotion_relations.jsonl.gz
     """
 
@@ -45,6 +46,36 @@ def coverage(session: Session, sets: tuple[Path, ...], write: Path | None, file_
         for c in sorted(counts, key=COVERAGE.sort_key)
     ]
     print_rows(("set", "kind", "rows", "covered", "share"), rows, file_format)
+
+
+@evaluate.command()
+@click.argument("suite", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.option("--mode", default="lexical", show_default=True, help="The classifier's mode.")
+@click.option("--failures", is_flag=True, help="List the pairs that fail, and why, in place of the totals.")
+@format_option()
+@click.pass_obj
+def cues(session: Session, suite: Path | None, mode: str, failures: bool, file_format: str | None) -> None:
+    """Try the classifier on minimal pairs: negation, scope, intensity, contrast, emoji ...
+
+    FILE is a suite in the layout of vocab/cue_pairs.tsv, which serves without it.
+    """
+    from tone.classify.classifier import EmotionClassifier
+    from tone.evaluate.cue_pairs import read_pairs
+    from tone.evaluate.cues import totals, try_pairs
+    from tone.resources import find_data
+
+    pairs = read_pairs(suite or find_data(session.data).cue_pairs, frozenset(session.kb))
+    outcomes = try_pairs(pairs, EmotionClassifier(session.kb, mode=mode).pipe)
+    if failures:
+        failed = [(found.pair, found.fault) for found in outcomes if found.fault]
+        texts = [{"id": pair.id, "fault": fault, "first": pair.first, "second": pair.second} for pair, fault in failed]
+        print_rows(("id", "fault", "first", "second"), texts, file_format)
+        return
+    rows = [
+        {"group": total.group, "pairs": total.pairs, "passed": total.passed, "share": round(total.share, 4)}
+        for total in totals(outcomes)
+    ]
+    print_rows(("group", "pairs", "passed", "share"), rows, file_format)
 
 
 @evaluate.command()
