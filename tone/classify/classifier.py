@@ -44,6 +44,11 @@ class EmotionClassifier:
         self._knowledge = knowledge
         self._mentions = MentionFinder(knowledge, CueFinder(knowledge.cues))
 
+    @property
+    def knowledge(self) -> Knowledge:
+        """The knowledge base it goes by."""
+        return self._knowledge
+
     def classify(self, text: str) -> Classification:
         """Classify one text.
 
