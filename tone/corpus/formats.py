@@ -89,8 +89,8 @@ class TextLines:
         try:
             with self.path.open("rb") as file:
                 self._file, self._size = file, self.path.stat().st_size
-                # gzip.open takes any binary file, and leaves ours, which knows how far it is, open
-                stream = cast(BinaryIO, gzip.open(file)) if self._packed else file
+                # Under gzip it is still our file that knows how far it is.
+                stream: BinaryIO = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if self._packed else file
                 for line in stream:
                     self.number += 1
                     yield self._decoded(line)

@@ -62,7 +62,7 @@ def classify_table(
     resume: bool = False,
     progress: Progress | None = None,
 ) -> TableReport:
-    """Classify the texts of a table, in constant memory.
+    r"""Classify the texts of a table, in constant memory.
 
     Columns are added for the emotion (label, key, score), whether the text is emotional at all, its intensity and
     valence, and mixed feelings as pairs of keys. The output grows in ``TARGET.part``, beside a journal, and takes its
@@ -100,7 +100,7 @@ def classify_table(
     Example:
         >>> import tempfile, tone
         >>> folder = Path(tempfile.mkdtemp())
-        >>> _ = (folder / "in.csv").write_text("id,text\\n1,so proud\\n2,It is Tuesday.\\n")
+        >>> _ = (folder / "in.csv").write_text("id,text\n1,so proud\n2,It is Tuesday.\n")
         >>> clf = tone.EmotionClassifier(tone.load())
         >>> report = tone.classify_table(folder / "in.csv", folder / "out.csv", classifier=clf, tier=1)
         >>> report.rows, report.abstained
