@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ MOST_EMOTIONS = 12
 """Emotions that have a bar or a line of their own; the rarer are left out, and the title says so."""
 
 MOST_GROUPS = 20
+MOST_TICKS = 7
+LONGEST_NAME = 28
 MARKED = 40
 """Periods up to which each is marked with a dot."""
 
@@ -59,6 +62,10 @@ def draw_summary(facts: Mapping[str, Any], path: Path | str) -> Path:
             axes.spines[["left", "bottom"]].set_color(_BARE)
             axes.tick_params(colors=_INK, labelsize=9, length=0)
         figure.set_layout_engine("constrained", h_pad=0.12, w_pad=0.12)
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+        for axes in panels:  # the solver's last digits differ from run to run
+            axes.set_position([round(part, 4) for part in axes.get_position().bounds])
 
     return draw_figure(path, "tone summary", (880, sum(heights)), lay_out)
 
@@ -82,12 +89,13 @@ def _draw_distribution(axes: Axes, facts: Mapping[str, Any], shown: Sequence[Map
 
 def _draw_periods(axes: Axes, periods: Mapping[str, Any], keys: Sequence[str], period: str) -> None:
     names = list(periods)
+    places = [_begin(name).toordinal() for name in names]  # so that a gap in time is one in the picture
     for key in keys:
         line = [100 * _share(tally, key) for tally in periods.values()]
         marker = "o" if len(names) <= MARKED else ""
-        axes.plot(names, line, color=_colour(key, keys), label=_label(key), linewidth=1.8, marker=marker, markersize=4)
-    step = -(-len(names) // 12)
-    axes.set_xticks(range(0, len(names), step), names[::step])
+        axes.plot(places, line, color=_colour(key, keys), label=_label(key), linewidth=1.8, marker=marker, markersize=4)
+    ticks = _spread(places, MOST_TICKS)
+    axes.set_xticks([places[place] for place in ticks], [names[place] for place in ticks])
     axes.set_ylim(bottom=0)
     axes.set_ylabel("% of texts", fontsize=9, color=_INK)
     axes.grid(axis="y", color=_FAINT, linewidth=0.7)
@@ -98,7 +106,7 @@ def _draw_periods(axes: Axes, periods: Mapping[str, Any], keys: Sequence[str], p
 
 
 def _draw_groups(axes: Axes, groups: Mapping[str, Any], keys: Sequence[str], count: int) -> None:
-    names = [f"{name or '(none)'}  ({tally['texts']:,})" for name, tally in groups.items()]
+    names = [f"{_cut(name) or '(none)'}  ({tally['texts']:,})" for name, tally in groups.items()]
     begun = [0.0] * len(names)
     for key in keys:
         widths = [100 * _share(tally, key) for tally in groups.values()]
@@ -113,6 +121,29 @@ def _draw_groups(axes: Axes, groups: Mapping[str, Any], keys: Sequence[str], cou
     if keys:
         axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=9, labelcolor=_INK)
     _title(axes, "By group" if count <= len(groups) else f"By group: the {len(groups)} largest of {count}")
+
+
+def _begin(period: str) -> date:
+    """Give the first day of a period, named as ISO 8601 does."""
+    year, _, rest = period.partition("-")
+    if rest.startswith("W"):
+        return date.fromisocalendar(int(year), int(rest[1:]), 1)
+    month, _, day = rest.partition("-")
+    return date(int(year), int(month or 1), int(day or 1))
+
+
+def _spread(places: Sequence[int], most: int) -> list[int]:
+    """Choose places, of which no two are nearer than the axis has room for."""
+    least = (places[-1] - places[0]) / most
+    chosen = [0]
+    for number, place in enumerate(places):
+        if place - places[chosen[-1]] >= least > 0:
+            chosen.append(number)
+    return chosen
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}\u2026"
 
 
 def _title(axes: Axes, text: str) -> None:
