@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def classify(
     context: click.Context,
+    /,
     texts: tuple[str, ...],
     source: str | None,
     explain: bool,

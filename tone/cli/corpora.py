@@ -28,9 +28,13 @@ def classify_to_table(session: Session, source: str, target: Path, **options: An
     from tone.classify.classifier import EmotionClassifier
     from tone.corpus import classify_table
 
-    with _bar("classifying") as progress:
-        classifier = EmotionClassifier(session.kb)
-        report = classify_table(source, target, classifier=classifier, progress=progress, **options)
+    try:
+        with _bar("classifying") as progress:
+            classifier = EmotionClassifier(session.kb)
+            report = classify_table(source, target, classifier=classifier, progress=progress, **options)
+    except KeyboardInterrupt:
+        click.echo("\nthe rows that are answered so far are kept: the same command with --resume goes on", err=True)
+        raise
     resumed = f" ({report.resumed_at:,} of them by an earlier run)" if report.resumed_at else ""
     lacking = f", {report.without_text:,} of them without a text" if report.without_text else ""
     click.echo(

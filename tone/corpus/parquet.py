@@ -88,7 +88,7 @@ class ParquetReader:
             while groups and (rows := file.metadata.row_group(groups[0]).num_rows) <= skip:
                 skip -= rows
                 del groups[0]
-            waiting: list[pa.RecordBatch] = []
+            waiting: list[Any] = []
             for read in file.iter_batches(batch_size=size, row_groups=groups):
                 if skip >= read.num_rows:
                     skip -= read.num_rows
@@ -177,7 +177,7 @@ class ParquetSink:
         pa, pq = _arrow()
         merged = self._part / "merged"
         with pq.ParquetWriter(merged, self._schema) as writer:
-            waiting: list[pa.Table] = []
+            waiting: list[Any] = []
             for number in range(self._position):
                 waiting.append(pq.read_table(self._file(number), schema=self._schema))
                 if sum(table.num_rows for table in waiting) >= GROUP_ROWS:

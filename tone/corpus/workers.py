@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -97,7 +99,16 @@ _OWN: dict[str, Any] = {}
 
 def _prepare(work: Callable[..., Any], classifier: EmotionClassifier) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out the tasks
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _OWN.update(work=work, classifier=classifier)
+
+
+def _leave_with_parent() -> None:
+    """End when the process that hands out the tasks has ended, however it did; a pool alone would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _perform(task: Any) -> Any:

@@ -7,7 +7,7 @@ import gzip
 import io
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from io import FileIO
 
 Answers = Sequence[tuple[Cell, ...]]
+
+_PLAIN = frozenset({str, int, float, type(None)})
+"""What csv writes as it should be."""
 
 
 class Sink(Protocol):
@@ -168,7 +171,8 @@ class JsonlRenderer:
 class CsvRenderer:
     r"""CSV or TSV with a header. What a cell cannot hold as text, as a list, is written as JSON; null is empty.
 
-    NUL, which the readers of CSV do not take, is written as ``\x00``.
+    NUL, which the readers of CSV do not take, is written as ``\x00``; a batch of rows with a bare carriage return or
+    NUL among them has all its cells quoted.
 
     Args:
         table_format: CSV or TSV.
@@ -198,15 +202,17 @@ class CsvRenderer:
             records.append([*(row.get(name) for name in self._existing), *answer])
         return self._text(records)
 
-    def _text(self, records: Iterable[Sequence[Any]]) -> str:
+    def _text(self, records: Sequence[Sequence[Any]]) -> str:
         buffer = io.StringIO()
-        options: dict[str, Any] = {"delimiter": self._delimiter, "lineterminator": "\n"}
-        minimal = csv.writer(buffer, **options)
-        full = csv.writer(buffer, quoting=csv.QUOTE_ALL, **options)
-        for record in records:
-            cells = [_cell(value) for value in record]
-            # A bare \r is a line end to readers, and csv quotes only its own line end.
-            (full if any("\r" in cell for cell in cells) else minimal).writerow(cells)
+        minimal = csv.writer(buffer, delimiter=self._delimiter, lineterminator="\n")
+        minimal.writerows([cell if type(cell) in _PLAIN else _cell(cell) for cell in record] for record in records)
+        text = buffer.getvalue()
+        if "\r" not in text and "\0" not in text:
+            return text
+        # A bare \r is a line end to readers, but csv quotes only its own line end.
+        buffer = io.StringIO()
+        full = csv.writer(buffer, delimiter=self._delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        full.writerows([_cell(cell) for cell in record] for record in records)
         return buffer.getvalue()
 
 
@@ -231,7 +237,7 @@ def check_keys(row: Row, known: set[str], number: int) -> None:
 
 def _cell(value: Any) -> str:
     if isinstance(value, str):
-        return value.replace("\0", "\\x00") if "\0" in value else value
+        return value.replace("\0", "\\x00")
     if value is None:
         return ""
     if isinstance(value, (bool, list, dict)):
