@@ -9,7 +9,7 @@ from tone.classify.evidence import LexicalEvidence, strongest
 from tone.classify.finder import Findings, MentionFinder
 from tone.classify.parameters import Parameters
 from tone.classify.result import Classification
-from tone.classify.scoring import emotional, primary_scores
+from tone.classify.scoring import least_evidence, primary_scores
 from tone.emotion import Knowledge
 from tone.errors import TextError, ToneError
 from tone.model import Tier
@@ -61,6 +61,7 @@ class EmotionClassifier:
         self.raise_links = raise_links
         self._knowledge = knowledge
         self._finder = MentionFinder(knowledge, self.parameters)
+        self._least = least_evidence(self.parameters)
         self._labels = [knowledge[key].label for key in knowledge.taxonomy.roots()]
 
     def classify(self, text: str) -> Classification:
@@ -103,13 +104,13 @@ class EmotionClassifier:
 
     def _primary(self, findings: Findings) -> str | None:
         """Give the label of the best primary emotion, for which no score below it is needed."""
-        found, labels = findings.found, self._labels
-        if not found:
+        labels = self._labels
+        if not findings.found:
             return None
-        scores = primary_scores(found, len(labels))
-        highest = max(scores)
+        scores = primary_scores(findings.found, len(labels))
         evidence = strongest(findings, len(labels)) if findings.sentences else sum(scores)
-        if highest <= 0 or emotional(evidence, self.parameters) < self.parameters.threshold:
+        highest = max(scores)
+        if highest <= 0 or evidence < self._least:
             return None
         return labels[scores.index(highest)]
 

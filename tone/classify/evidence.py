@@ -49,15 +49,20 @@ class LexicalEvidence:
         """Scores above 0, the highest first; ties by tier, then key."""
         return tuple((self.knowledge[key], score) for key, score in self.scores_by_key.items())
 
+    @cached_property
+    def evidence(self) -> float:
+        """What the sentence that has most of it adds to all emotions."""
+        return strongest(self.findings, len(self.knowledge.taxonomy.roots()))
+
     @property
     def emotional(self) -> float:
         """The probability that the text speaks of an emotion at all."""
-        return scoring.emotional(strongest(self.findings, len(self.knowledge.taxonomy.roots())), self.parameters)
+        return scoring.emotional(self.evidence, self.parameters)
 
     @cached_property
     def emotion(self) -> Emotion | None:
         """The answer; None if the classifier abstains."""
-        if self.emotional < self.parameters.threshold:
+        if self.evidence < scoring.least_evidence(self.parameters):
             return None
         chosen = scoring.choose(self.scores_by_key, self.knowledge.taxonomy)
         return None if chosen is None else self.knowledge[chosen]
@@ -86,4 +91,6 @@ class LexicalEvidence:
 
 def strongest(findings: Findings, count: int) -> float:
     """Give the evidence of the sentence that has most of it."""
+    if not findings.sentences:
+        return sum(scoring.primary_scores(findings.found, count))
     return max((sum(scoring.primary_scores(found, count)) for found in findings.by_sentence()), default=0.0)

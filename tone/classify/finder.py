@@ -23,19 +23,22 @@ REMEMBERED = 200_000
 """So many chunks are remembered, none longer than `LONGEST`: some 50 megabytes at most."""
 LONGEST = 64
 
-PLAIN, WORD, STARTS, OTHER, SEVERAL = range(5)
-"""What an item needs: nothing; a place in the list; a look at what follows; all rules; to be read token by token."""
+PLAIN, WORD, ENDS, STARTS, OTHER, SEVERAL = range(6)
+"""What an item needs: nothing; a place in the list; that and the end of a clause or sentence; a look at what follows;
+all rules; to be read token by token."""
 LINE = "\n"
+GAPS = PRONOUNS | DETERMINERS
 
 
 class Item:
     """A token made ready: its place in its chunk, and what it is."""
 
-    __slots__ = ("cue", "emphasis", "gaps", "kind", "mark", "nexts", "parts", "token", "word")
+    __slots__ = ("cue", "emphasis", "ends", "form", "gaps", "kind", "mark", "nexts", "opens", "parts", "token", "word")
 
     def __init__(self, token: ChunkToken, words: Words) -> None:
         form = token.form
         self.token = token
+        self.form, self.ends, self.opens = form, token.ends, token.opens
         self.parts: tuple[Item, ...] = ()
         self.word: Word | None = words.word(form) if form else None
         self.cue: Cue | None = words.cues.get(form) if form else None
@@ -43,7 +46,11 @@ class Item:
         self.gaps = form in words.gapped
         self.mark: Cue | None = words.cues.get(_mark(token.mark)) if token.mark else None
         self.emphasis = self.word is not None and (token.capitals or token.drawn_out)
-        if token.opens or token.ends or self.cue is not None or self.emphasis or (self.word and self.word.several):
+        if token.opens or self.mark or self.cue is not None or self.emphasis or (self.word and self.word.several):
+            self.kind = OTHER
+        elif token.ends and self.nexts is None:
+            self.kind = ENDS
+        elif token.ends:
             self.kind = OTHER
         elif self.nexts is not None:
             self.kind = STARTS
@@ -177,22 +184,30 @@ class MentionFinder:
             kind = item.kind
             if kind == PLAIN or at <= resume:
                 continue
-            if kind == WORD and at > active:
-                found.append((at, at, item.word, 1.0, ()))  # type: ignore[arg-type]  # this kind has a word
-                continue
+            word, last = item.word, at
+            if at > active:  # no cue reaches this place, so most items are done with here
+                if kind == WORD:
+                    found.append((at, at, word, 1.0, ()))  # type: ignore[arg-type]  # this kind has a word
+                    continue
+                if kind == ENDS and scopes is None:
+                    if word is not None:
+                        found.append((at, at, word, 1.0, ()))
+                    if item.ends == 2 and len(found) > sentence:
+                        sentence = len(found)
+                        sentences.append(sentence)
+                    continue
             if kind == SEVERAL:
                 return self._read(text, chunks, _flat(items))
-            word, cue, last = item.word, item.cue, at
+            cue = item.cue
             if item.nexts is not None and at < last_item:
-                follower = items[at + 1].token.form
-                if follower in item.nexts or item.gaps:
+                follower = items[at + 1].form
+                if follower in item.nexts or (item.gaps and (follower in GAPS or follower[-2:] == "ly")):
                     match = self._longest(items, at, item)
                     if match is not None:
                         form, last = match
                         word, cue = self.words.word(form), self.words.cues.get(form)
                         resume = last
-            token = items[last].token
-            if token.opens and scopes is not None:
+            if item.opens and scopes is not None:
                 scopes.end(at, 1, None)
                 active = scopes.active
             if word is not None:
@@ -201,18 +216,19 @@ class MentionFinder:
                     found.append((at, last, word, 1.0, ()))
                 else:
                     assert scopes is not None  # noqa: S101 - only scopes make anything active
-                    following = items[last + 1].token.form if last < last_item else ""
-                    found.append(scopes.apply(at, last, word, following))
+                    found.append(scopes.apply(at, last, word, items[last + 1].form if last < last_item else ""))
                 if item.emphasis:
                     self._emphasise(found, item, text)
             if cue is not None:
                 if scopes is None:
                     scopes = Scopes(self.words, self.parameters, found, sentence)
-                scopes.meet(cue, at, last, token.drawn_out)
+                scopes.meet(cue, at, last, item.token.drawn_out)
                 active = scopes.active
-            if token.ends:
+            ends = items[last].ends
+            if ends:
                 mark = items[last].mark
-                ends = 2 if token.form == LINE and at and items[at - 1].token.form == LINE else token.ends
+                if item.form == LINE and at and items[at - 1].form == LINE:
+                    ends = 2
                 if mark is not None and scopes is None and len(found) > sentence:
                     scopes = Scopes(self.words, self.parameters, found, sentence)
                 if scopes is not None:
@@ -230,18 +246,18 @@ class MentionFinder:
         nexts = item.nexts or {}
         for skipped in range(3 if item.gaps else 1):
             start = at + 1 + skipped
-            if start >= len(items) or items[start - 1].token.ends or items[start].token.opens:
+            if start >= len(items) or items[start - 1].ends or items[start].opens:
                 return None
-            for phrase in nexts.get(items[start].token.form, ()):
-                if skipped and not (phrase.gaps and _may_part([i.token.form for i in items[at + 1 : start]])):
+            for phrase in nexts.get(items[start].form, ()):
+                if skipped and not (phrase.gaps and _may_part([i.form for i in items[at + 1 : start]])):
                     continue
                 end = start + len(phrase.rest)
                 inside = items[start:end]
                 if (
                     len(inside) == len(phrase.rest)
-                    and all(word.token.form == form for word, form in zip(inside, phrase.rest, strict=True))
-                    and not any(word.token.ends for word in inside[:-1])
-                    and not any(word.token.opens for word in inside)
+                    and all(word.form == form for word, form in zip(inside, phrase.rest, strict=True))
+                    and not any(word.ends for word in inside[:-1])
+                    and not any(word.opens for word in inside)
                 ):
                     return phrase.form, end - 1
         return None

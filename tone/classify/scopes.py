@@ -12,6 +12,10 @@ FAR = 1 << 60
 """A place after every token."""
 
 
+USED_UP = frozenset({CueKind.NEGATOR, CueKind.INTENSIFIER, CueKind.DIMINISHER})
+"""Kinds that change one reviewed word, and more only over "or" and "and"."""
+
+
 class CuePlace(NamedTuple):
     """A cue that changes a found word.
 
@@ -119,8 +123,8 @@ class Scopes:
                 own = 1.0  # "not so happy" denies no more than "not happy"
             factor *= own
             cues.append(CuePlace(live.first, live.last, live.kind, own))
-        if negators and word.reviewed and following not in JOINING:
-            self._live = [live for live in self._live if live.kind is not CueKind.NEGATOR]
+        if reaching and word.reviewed and following not in JOINING:  # these are used up; hypotheticals reach on
+            self._live = [live for live in self._live if live.kind not in USED_UP]
         if odd:
             word = self._words.negated(word)
         return first, last, word, min(factor, self._parameters.highest), tuple(cues)

@@ -9,7 +9,7 @@ sentences that hold evidence, so that none of the three grows with length alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp
+from math import exp, inf, log
 
 from tone.classify.negation import PLEASANT, UNPLEASANT
 from tone.classify.parameters import Parameters
@@ -31,7 +31,8 @@ def primary_scores(found: Sequence[Found], count: int) -> list[float]:
     """
     if not found:
         return [0.0] * count
-    return list(map(sum, zip(*map(scaled, found), strict=True)))
+    rows = [word.primaries if factor == 1.0 else scaled(word, factor) for _, _, word, factor, _ in found]
+    return list(map(sum, zip(*rows)))  # noqa: B905 - all rows are of one length, and checking it takes time
 
 
 def emotional(evidence: float, parameters: Parameters) -> float:
@@ -44,13 +45,20 @@ def emotional(evidence: float, parameters: Parameters) -> float:
     return 1.0 - exp(-evidence / parameters.saturation)
 
 
+def least_evidence(parameters: Parameters) -> float:
+    """Give the evidence at which a text counts as emotional: where `emotional` reaches the threshold."""
+    if parameters.threshold >= 1:
+        return inf
+    return -parameters.saturation * log(1.0 - parameters.threshold)
+
+
 def intensity(sentences: Iterable[Sequence[Found]]) -> float:
     """Give the strength of the emotions in a text: the mean over sentences of 1 - exp(-s), 0 to 1.
 
     Args:
         sentences: the words of each sentence that has any; s is what the strongest of them adds.
     """
-    strengths = [1.0 - exp(-max(sum(scaled(hit)) for hit in found)) for found in sentences]
+    strengths = [1.0 - exp(-max(sum(word.primaries) * factor for _, _, word, factor, _ in found)) for found in sentences]
     return sum(strengths) / len(strengths) if strengths else 0.0
 
 

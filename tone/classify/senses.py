@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import Found
-from tone.classify.words import Words
+from tone.classify.words import Word, Words
 
 
 def settle(found: list[Found], sentences: list[int], words: Words, parameters: Parameters) -> None:
@@ -27,7 +27,7 @@ def settle(found: list[Found], sentences: list[int], words: Words, parameters: P
         unsure = [place for place in range(start, end) if found[place][2].several]
         if not unsure or len(unsure) == end - start:
             continue
-        columns = zip(*[scaled(hit) for hit in found[start:end] if not hit[2].several], strict=True)
+        columns = zip(*[scaled(hit[2], hit[3]) for hit in found[start:end] if not hit[2].several], strict=True)
         evidence = [sum(column) for column in columns]
         total = sum(evidence)
         for place in unsure if total else ():
@@ -40,7 +40,6 @@ def settle(found: list[Found], sentences: list[int], words: Words, parameters: P
             found[place] = (first, last, words.reweighted(word, [w * scale for w in support]), factor, cues)
 
 
-def scaled(hit: Found) -> tuple[float, ...]:
-    """Give what a found word adds to each primary emotion."""
-    factor = hit[3]
-    return hit[2].primaries if factor == 1.0 else tuple([weight * factor for weight in hit[2].primaries])
+def scaled(word: Word, factor: float) -> tuple[float, ...]:
+    """Give what a word adds to each primary emotion under a factor."""
+    return tuple([weight * factor for weight in word.primaries])
