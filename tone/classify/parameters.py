@@ -26,6 +26,7 @@ class Parameters:
         raised: what links that raise a whole from its parts multiply the weakest part by.
         affinity_floor: the strongest weight below which a word's affinities are passed over.
         mixed_share: share of the stronger pole that the weaker must have for feelings to be mixed.
+        mixed_floor: the score that each pole must have for that.
         saturation: evidence at which the probability that a text is emotional is 1 - 1/e.
         threshold: the probability below which the classifier abstains.
     """
@@ -46,5 +47,6 @@ class Parameters:
     raised: float = 0.5
     affinity_floor: float = 0.05
     mixed_share: float = 0.4
+    mixed_floor: float = 0.3
     saturation: float = 0.5
     threshold: float = 0.1
