@@ -104,7 +104,7 @@ def fingerprint(path: Path) -> dict[str, Any]:
 
 
 def knowledge_hash(classifier: EmotionClassifier) -> str:
-    """Hash what a classifier goes by: words with their weights, emotions, links and cues.
+    """Hash what a classifier goes by: words with their weights, emotions, links, cues, and the number of affinities.
 
     Args:
         classifier: the classifier.
@@ -113,7 +113,10 @@ def knowledge_hash(classifier: EmotionClassifier) -> str:
     digest = hashlib.sha256()
     for entry in knowledge.lexicon.entries:
         digest.update(f"{entry.form}\t{entry.emotion}\t{entry.weight}\t{entry.status.value}\n".encode())
-    for part in (tuple(knowledge.taxonomy.records), knowledge.cues, knowledge.link_index.links):
+    affinities = knowledge.affinities
+    words = None if affinities is None else len(affinities)
+    parts = (tuple(knowledge.taxonomy.records), knowledge.cues, knowledge.link_index.links, sorted(knowledge.muted))
+    for part in (*parts, words):
         digest.update(repr(part).encode())
     return digest.hexdigest()
 

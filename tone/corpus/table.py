@@ -122,7 +122,11 @@ def classify_table(
         "input": {"path": str(source.resolve()), **fingerprint(source)},
         "output": target.name,
         "options": {**asdict(columns), "text_column": text_column, "missing": missing, "batch_size": batch_size},
-        "mode": classifier.mode,
+        "classifier": {
+            "mode": classifier.mode,
+            "parameters": asdict(classifier.parameters),
+            "raise_links": classifier.raise_links,
+        },
         "knowledge": knowledge_hash(classifier),
     }
     journal = Journal(target.with_name(f"{target.name}.part.journal"), task)
