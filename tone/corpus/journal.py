@@ -85,8 +85,8 @@ class Journal:
         return noted[-1] if noted else None
 
 
-def fingerprint(path: Path) -> dict[str, Any]:
-    """Tell a file from another: its size, when it was changed, and a hash of how it begins.
+def identity_of(path: Path) -> dict[str, Any]:
+    """Give what tells a file from another: its size, when it was changed, and a hash of how it begins.
 
     Args:
         path: the file.

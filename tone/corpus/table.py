@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tone.corpus.columns import answer_columns, answer_texts
-from tone.corpus.journal import Checkpoint, Journal, fingerprint, knowledge_hash
+from tone.corpus.journal import Checkpoint, Journal, identity_of, knowledge_hash
 from tone.corpus.reading import Batch, TableReader, open_table, require_column
 from tone.corpus.texts import Missing, check_missing, texts_of
 from tone.corpus.workers import map_batches
@@ -119,7 +119,7 @@ def classify_table(
     part = target.with_name(f"{target.name}.part")
     sink = open_sink(target, part, reader, columns)
     task = {
-        "input": {"path": str(source.resolve()), **fingerprint(source)},
+        "input": {"path": str(source.resolve()), **identity_of(source)},
         "output": target.name,
         "options": {**asdict(columns), "text_column": text_column, "missing": missing, "batch_size": batch_size},
         "classifier": {
