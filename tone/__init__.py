@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tone.classify.classifier import EmotionClassifier
     from tone.classify.mentions import Mention
     from tone.classify.result import Classification
+    from tone.corpus import Summary, TableReport, classify_frame, classify_table, summarise, summarise_tables
 
 __version__ = "0.1.0"
 
@@ -57,18 +58,30 @@ __all__ = (
     "QueryTimeoutError",
     "ReasoningError",
     "Sense",
+    "Summary",
     "TableError",
+    "TableReport",
     "TextError",
     "Tier",
     "ToneError",
     "UnknownEmotionError",
+    "classify_frame",
+    "classify_table",
     "load",
+    "summarise",
+    "summarise_tables",
 )
 
 _LATE = {
     "Classification": "tone.classify.result",
     "EmotionClassifier": "tone.classify.classifier",
     "Mention": "tone.classify.mentions",
+    "Summary": "tone.corpus",
+    "TableReport": "tone.corpus",
+    "classify_frame": "tone.corpus",
+    "classify_table": "tone.corpus",
+    "summarise": "tone.corpus",
+    "summarise_tables": "tone.corpus",
 }
 """Names that are imported when first asked for, so that looking a word up does not wait for the classifier."""
 

@@ -10,6 +10,7 @@ from tone.model import Cue, EmotionRecord, Entry, Link, LinkKind, PartOfSpeech, 
 from tone.namespaces import TONE
 
 if TYPE_CHECKING:
+    from tone.affinities import Affinities
     from tone.lexicon import Lexicon
     from tone.links import LinkIndex
     from tone.taxonomy import Taxonomy
@@ -33,6 +34,14 @@ class Knowledge(Protocol):
     @property
     def cues(self) -> tuple[Cue, ...]:
         """The cues that change the reading of words."""
+
+    @property
+    def affinities(self) -> Affinities | None:
+        """The induced weights of common words."""
+
+    @property
+    def muted(self) -> frozenset[str]:
+        """Forms that are to speak of nothing."""
 
     def __getitem__(self, name: str, /) -> Emotion:
         """Give an emotion by key."""

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tone.affinities import Affinities
 from tone.emotion import Emotion, Sense
 from tone.errors import UnknownEmotionError
 from tone.files import write_atomically
@@ -17,6 +18,7 @@ from tone.model import Cue, Tier
 from tone.namespaces import TONE
 from tone.navigation import Navigation
 from tone.taxonomy import Taxonomy
+from tone.text.tokens import normalise
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,16 +41,24 @@ class KnowledgeBase(Navigation):
         taxonomy: the tree.
         words: gives the words, when they are first asked for.
         links: gives the dependency links, when they are first asked for.
-        source: where all of it comes from, and what comes with it: schema, queries, version.
+        source: where all of it comes from, and what comes with it: schema, queries, affinities, version.
+        muted: normalised forms that an overlay took away, also from the affinities.
     """
 
     def __init__(
-        self, taxonomy: Taxonomy, words: Callable[[], Lexicon], links: Callable[[], LinkIndex], source: Source
+        self,
+        taxonomy: Taxonomy,
+        words: Callable[[], Lexicon],
+        links: Callable[[], LinkIndex],
+        source: Source,
+        *,
+        muted: frozenset[str] = frozenset(),
     ) -> None:
         self._taxonomy = taxonomy
         self._words = words
         self._links = links
         self.source = source
+        self._muted = muted
         self._emotions = {key: Emotion(taxonomy.records[key], self) for key in taxonomy}
         everyone = self._emotions.values()
         self._by_tier = {tier: tuple([emotion for emotion in everyone if emotion.tier is tier]) for tier in Tier}
@@ -119,6 +129,22 @@ class KnowledgeBase(Navigation):
             TableError: their table has faults.
         """
         return self._links()
+
+    @property
+    def muted(self) -> frozenset[str]:
+        """Normalised forms that an overlay took away."""
+        return self._muted
+
+    @cached_property
+    def affinities(self) -> Affinities | None:
+        """The induced weights of common words, read when first asked for; None where there is no table of them.
+
+        Those of the forms in `muted` are not to be used.
+
+        Raises:
+            DataError: their table cannot be read.
+        """
+        return self.source.affinities()
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -275,6 +301,7 @@ class KnowledgeBase(Navigation):
             partial(_part_of, self, frozenset(kept)),
             partial(_links_of, self, frozenset(kept)),
             self.source,
+            muted=self.muted,
         )
 
     def extend(self, path: Path | str) -> KnowledgeBase:
@@ -282,7 +309,8 @@ class KnowledgeBase(Navigation):
 
         Args:
             path: a TSV file with the columns form, pos, emotion (a key) and weight. A weight above 0 adds a sense, or
-                re-weights it; 0 mutes it, and with an empty emotion all senses of the form.
+                re-weights it; 0 mutes it, and with an empty emotion all senses of the form. A muted form loses its
+                affinities too.
 
         Returns:
             A new knowledge base; overlays may be laid over overlays.
@@ -294,9 +322,15 @@ class KnowledgeBase(Navigation):
         from tone.overlay import lay_over
         from tone.tables import OVERLAY
 
-        entries = lay_over(self.lexicon, OVERLAY.read(path), self._emotions, source=path)
-        words = partial(Lexicon, entries, tuple(self._emotions))
-        return KnowledgeBase(self._taxonomy, words, self._links, self.source)
+        rows = OVERLAY.read(path)
+        lexicon = Lexicon(
+            lay_over(self.lexicon, rows, self._emotions, source=path, affinities=self.affinities or ()),
+            tuple(self._emotions),
+        )
+        gone = {*self.muted, *self.lexicon.forms(), *(normalise(row.form) for row in rows if not row.weight)}
+        return KnowledgeBase(
+            self._taxonomy, partial(_given, lexicon), self._links, self.source, muted=frozenset(gone - {*lexicon.forms()})
+        )
 
     def to_rdflib(self, *, lexicon: bool = True) -> rdflib.Graph:
         """Give a new rdflib graph with TONE's prefixes bound.
@@ -326,6 +360,10 @@ class KnowledgeBase(Navigation):
         from tone.rdf.owlready import to_owlready
 
         return to_owlready(self.triples(lexicon=False))
+
+
+def _given(lexicon: Lexicon) -> Lexicon:
+    return lexicon
 
 
 def _links_of(whole: KnowledgeBase, kept: frozenset[str]) -> LinkIndex:

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from tone.affinities import Affinities
 from tone.errors import OntologyFileError, TableError
 from tone.kb import KnowledgeBase
 from tone.lexicon import Lexicon, find_problems
@@ -43,6 +44,9 @@ class Source(Protocol):
 
     def cues(self) -> tuple[Cue, ...]:
         """Read the cues of the classifier."""
+
+    def affinities(self) -> Affinities | None:
+        """Read the affinities; None if there are none."""
 
     def triples(self) -> Iterable[Triple]:
         """Give the triples that no row gives: schema and header."""
@@ -88,6 +92,10 @@ class FolderSource:
         """Read the cues."""
         return CUES.read(self._own_or_packaged("cues"))
 
+    def affinities(self) -> Affinities | None:
+        """Read the folder's own affinities, as they speak of its own emotions."""
+        return Affinities(self.folder.affinities) if self.folder.affinities.exists() else None
+
     def triples(self) -> Iterable[Triple]:
         """Read the schema."""
         from tone.rdf.reader import parse_file
@@ -131,6 +139,11 @@ class FileSource:
     def cues(self) -> tuple[Cue, ...]:
         """Read the packaged cues."""
         return CUES.read(find_data(environ={}).cues)
+
+    def affinities(self) -> Affinities | None:
+        """Read the packaged affinities."""
+        path = find_data(environ={}).affinities
+        return Affinities(path) if path.exists() else None
 
     def triples(self) -> Iterable[Triple]:
         """Give what no row gives."""

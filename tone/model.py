@@ -167,19 +167,39 @@ class CueKind(str, Enum):
 
     NEGATOR = "negator"
     PSEUDO_NEGATOR = "pseudo_negator"
+    INTENSIFIER = "intensifier"
+    DIMINISHER = "diminisher"
     CONTRAST = "contrast"
+    CONCESSION = "concession"
+    HYPOTHETICAL = "hypothetical"
+    PAST = "past"
+    QUESTION = "question"
+    EMPHASIS = "emphasis"
+    BOUNDARY = "boundary"
+
+
+class Direction(str, Enum):
+    """Where the words stand that a cue reaches."""
+
+    AFTER = "after"
+    BEFORE = "before"
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One row of ``vocab/cues.tsv``: a form that changes the reading of what follows it.
+    """One row of ``vocab/cues.tsv``: a form that changes the reading of the words near it.
 
     Attributes:
-        form: the word or phrase.
-        kind: negators turn what follows; pseudo-negators look like one and are not; contrasts end a negator's scope.
-        scope: number of tokens after the cue that it reaches; 0 for kinds that reach nothing.
+        form: the word or phrase, or a mark such as ``!!``.
+        kind: what it does; ``vocab/README.md`` says so of each kind.
+        scope: number of tokens that it reaches, at most to the end of its clause; 0 for kinds that go by clause or
+            sentence, or reach nothing.
+        direction: whether it reaches the words after or before it.
+        factor: what it multiplies weights by; None for that of its kind, as `tone.classify.parameters` has it.
     """
 
     form: str
     kind: CueKind
     scope: int
+    direction: Direction = Direction.AFTER
+    factor: float | None = None

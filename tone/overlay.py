@@ -22,7 +22,12 @@ OVERLAID = "semapv:ManualMappingCuration"
 
 
 def lay_over(
-    lexicon: Lexicon, rows: Iterable[OverlayRow], emotions: Container[str], *, source: Path | str
+    lexicon: Lexicon,
+    rows: Iterable[OverlayRow],
+    emotions: Container[str],
+    *,
+    source: Path | str,
+    affinities: Container[str] = (),
 ) -> tuple[Entry, ...]:
     """Lay an overlay over a lexicon.
 
@@ -31,6 +36,7 @@ def lay_over(
         rows: the overlay, in the order of its table.
         emotions: the keys that exist.
         source: the overlay's table, named in errors and as source of what it adds.
+        affinities: words that have affinities; they can be muted as well.
 
     Returns:
         The entries of the lexicon with the overlay applied; nothing is changed in place.
@@ -39,7 +45,7 @@ def lay_over(
         TableError: a row names an unknown emotion or has none to add to, stands twice, or mutes what is not there.
     """
     rows = tuple(rows)
-    problems = list(find_problems(rows, lexicon, emotions))
+    problems = list(find_problems(rows, lexicon, emotions, affinities))
     if problems:
         raise TableError(source, problems)
     weights = {(normalise(row.form), row.emotion): row.weight for row in rows}
@@ -74,7 +80,9 @@ def lay_over(
     return tuple(kept)
 
 
-def find_problems(rows: tuple[OverlayRow, ...], lexicon: Lexicon, emotions: Container[str]) -> Iterator[Problem]:
+def find_problems(
+    rows: tuple[OverlayRow, ...], lexicon: Lexicon, emotions: Container[str], affinities: Container[str] = ()
+) -> Iterator[Problem]:
     """Find rows that cannot be laid over a lexicon.
 
     Yields:
@@ -86,7 +94,7 @@ def find_problems(rows: tuple[OverlayRow, ...], lexicon: Lexicon, emotions: Cont
     for number, row in enumerate(rows, start=FIRST_ROW):
         form, emotion = normalise(row.form), row.emotion or "all emotions"
         first = seen.setdefault((form, row.emotion), number)
-        there = (form, row.emotion) in known if row.emotion else form in forms
+        there = (form, row.emotion) in known if row.emotion else form in forms or form in affinities
         if not form:
             yield Problem(number, "form", f"{row.form!r} has no letter or digit to be found by")
         elif first != number:

@@ -18,6 +18,7 @@ from tone.files import write_atomically
 from tone.model import (
     Cue,
     CueKind,
+    Direction,
     EmotionRecord,
     Entry,
     Link,
@@ -242,6 +243,18 @@ def _cosine(cell: str) -> float | None:
     return number
 
 
+def _factor(cell: str) -> float | None:
+    if not cell:
+        return None
+    try:
+        number = float(cell)
+    except ValueError:
+        raise ValueError(f"{cell!r} is not a number; expected one above 0 and up to 4, or nothing") from None
+    if not 0 < number <= 4:
+        raise ValueError(f"{cell} is outside the range above 0 and up to 4")
+    return number
+
+
 def _count(cell: str) -> int:
     if not (cell.isascii() and cell.isdigit()):
         raise ValueError(f"{cell!r} is not a whole number of 0 or more")
@@ -269,6 +282,8 @@ LIST = Column(_list, "|".join)
 FULL_LIST = Column(_full_list, "|".join)
 FRACTION = Column(_fraction, lambda number: format(number, ".6g"))
 WEIGHT = Column(_weight, lambda number: format(number, ".6g"))
+FACTOR = Column(_factor, lambda number: "" if number is None else format(number, ".6g"))
+"""What weights are multiplied by, or none."""
 COUNT = Column(_count)
 """A whole number of 0 or more."""
 COSINE = Column(_cosine, lambda number: "" if number is None else format(number, ".6g"))
@@ -338,6 +353,6 @@ OVERLAY: Table[OverlayRow] = Table(
 
 CUES: Table[Cue] = Table(
     Cue,
-    {"form": TEXT, "kind": choice(CueKind), "scope": COUNT},
+    {"form": TEXT, "kind": choice(CueKind), "scope": COUNT, "direction": choice(Direction), "factor": FACTOR},
     attrgetter("form"),
 )

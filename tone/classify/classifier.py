@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from dataclasses import replace
 
-from tone.classify.mentions import MentionFinder
+from tone.classify.evidence import LexicalEvidence, strongest
+from tone.classify.finder import Findings, MentionFinder
+from tone.classify.parameters import Parameters
 from tone.classify.result import Classification
-from tone.classify.scoring import choose, roll_up
+from tone.classify.scoring import least_evidence, primary_scores
 from tone.emotion import Knowledge
 from tone.errors import TextError, ToneError
 from tone.model import Tier
-from tone.text.cues import CueFinder
 
 MODES = ("lexical",)
 
@@ -23,10 +24,14 @@ class EmotionClassifier:
 
     Args:
         knowledge: the knowledge base, as `tone.load` gives it.
-        mode: how texts are read: "lexical" goes by the words of the lexicon.
+        mode: how texts are read: "lexical" goes by the words of the lexicon and the affinities of others.
+        threshold: the probability, 0 to 1, below which a text counts as not emotional; None for that of `parameters`.
+        raise_links: whether emotions that co-occur raise what they compose or lead to, by the links.
+        parameters: the constants of all rules.
 
     Raises:
         ToneError: there is no such mode.
+        ValueError: the threshold is out of range.
 
     Example:
         >>> import tone
@@ -37,12 +42,32 @@ class EmotionClassifier:
         ['joy', 'sadness', None]
     """
 
-    def __init__(self, knowledge: Knowledge, *, mode: str = "lexical") -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        *,
+        mode: str = "lexical",
+        threshold: float | None = None,
+        raise_links: bool = False,
+        parameters: Parameters | None = None,
+    ) -> None:
         if mode not in MODES:
             raise ToneError(f"no mode {mode!r}: available are {', '.join(MODES)}")
+        if threshold is not None and not 0 <= threshold <= 1:
+            raise ValueError(f"threshold {threshold} is not a probability from 0 to 1")
+        parameters = parameters or Parameters()
         self.mode = mode
+        self.parameters = parameters if threshold is None else replace(parameters, threshold=threshold)
+        self.raise_links = raise_links
         self._knowledge = knowledge
-        self._mentions = MentionFinder(knowledge, CueFinder(knowledge.cues))
+        self._finder = MentionFinder(knowledge, self.parameters)
+        self._least = least_evidence(self.parameters)
+        self._labels = [knowledge[key].label for key in knowledge.taxonomy.roots()]
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The knowledge base it goes by."""
+        return self._knowledge
 
     def classify(self, text: str) -> Classification:
         """Classify one text.
@@ -56,16 +81,10 @@ class EmotionClassifier:
         Raises:
             TextError: the argument is not a `str`.
         """
-        mentions = self._mentions.find(text)
-        taxonomy = self._knowledge.taxonomy
-        scores = roll_up(mentions, taxonomy)
-        chosen = choose(scores, taxonomy)
-        return Classification(
-            text,
-            None if chosen is None else self._knowledge[chosen],
-            mentions,
-            tuple((self._knowledge[key], score) for key, score in scores.items()),
-        )
+        return self._answer(text, self._finder.read(text))
+
+    def _answer(self, text: str, findings: Findings) -> Classification:
+        return Classification(text, LexicalEvidence(findings, self._knowledge, self.parameters, self.raise_links))
 
     def predict(self, texts: Iterable[str], *, tier: int = 1) -> list[str | None]:
         """Give one label a text.
@@ -82,8 +101,23 @@ class EmotionClassifier:
             ValueError: there is no such tier.
         """
         wanted = Tier(tier)
+        texts = _several(texts)
+        if wanted is Tier.PRIMARY and not self.raise_links:
+            return [self._primary(findings) for findings in self._read(texts)]
         best = (result.best(tier=wanted) for result in self.pipe(texts))
         return [None if emotion is None else emotion.label for emotion in best]
+
+    def _primary(self, findings: Findings) -> str | None:
+        """Give the label of the best primary emotion, for which no score below it is needed."""
+        labels = self._labels
+        if not findings.found:
+            return None
+        scores = primary_scores(findings.found, len(labels))
+        evidence = strongest(findings, len(labels)) if findings.sentences else sum(scores)
+        highest = max(scores)
+        if highest <= 0 or evidence < self._least:
+            return None
+        return labels[scores.index(highest)]
 
     def pipe(self, texts: Iterable[str], *, batch_size: int = 256) -> Iterator[Classification]:
         """Classify a stream of texts in constant memory.
@@ -99,18 +133,21 @@ class EmotionClassifier:
             TextError: `texts` is a single text, or one of them is not a `str`; the message has its index.
             ValueError: the batch size is below 1.
         """
-        if isinstance(texts, (str, bytes)):
-            raise TextError("expected several texts, got one: put it in a list, or use classify()")
+        texts = _several(texts)
         if batch_size < 1:
             raise ValueError(f"batch_size {batch_size} is below 1")
-        return self._stream(iter(texts), batch_size)
+        return (self._answer(findings.text, findings) for findings in self._read(texts))
 
-    def _stream(self, texts: Iterator[str], batch_size: int) -> Iterator[Classification]:
-        done = 0
-        while batch := list(islice(texts, batch_size)):
-            for text in batch:
-                try:
-                    yield self.classify(text)
-                except TextError as error:
-                    raise TextError(f"text {done}: {error}") from error
-                done += 1
+    def _read(self, texts: Iterable[str]) -> Iterator[Findings]:
+        read = self._finder.read
+        for number, text in enumerate(texts):
+            try:
+                yield read(text)
+            except TextError as error:
+                raise TextError(f"text {number}: {error}") from error
+
+
+def _several(texts: Iterable[str]) -> Iterable[str]:
+    if isinstance(texts, (str, bytes)):
+        raise TextError("expected several texts, got one: put it in a list, or use classify()")
+    return texts

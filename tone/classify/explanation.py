@@ -28,7 +28,7 @@ def explain(result: Classification) -> str:
 
 def _answer(result: Classification) -> str:
     if result.emotion is None:
-        reason = "every mention is negated" if result.mentions else "no word of the lexicon"
+        reason = "too little speaks of one" if result.mentions else "no word of the vocabulary"
         return f"no emotion found: {reason}"
     scores = result.scores()
     path = " > ".join(f"{emotion.label} {scores[emotion.key]:.4g}" for emotion in result.emotion.path)
@@ -37,7 +37,9 @@ def _answer(result: Classification) -> str:
         for emotion, score in result.all_scores
         if emotion.parent is None and emotion != result.emotion.primary
     ]
-    return f"{result.emotion.qualified_label}: {path}" + (f"   (also {', '.join(others)})" if others else "")
+    also = f"   (also {', '.join(others)})" if others else ""
+    mixed = "".join(f"; mixed: {first.label} and {second.label}" for first, second in result.mixed[:1])
+    return f"{result.emotion.qualified_label}: {path}{also}{mixed}"
 
 
 def _span(mention: Mention) -> str:
@@ -45,12 +47,16 @@ def _span(mention: Mention) -> str:
 
 
 def _reading(mention: Mention) -> str:
-    entry = mention.entry
-    path = " > ".join(node.label for node in mention.emotion.path)
-    form = "" if mention.text.casefold() == entry.form.casefold() else f"form of {entry.form!r}, "
-    what = f"{path}; {form}{entry.pos.value}, source {' + '.join(entry.sources)}"
-    cues = " and ".join(f'"{cue.text}" [{cue.start}:{cue.end}]' for cue in mention.negated_by)
-    if mention.negated:
-        return f"{what}; negated by {cues}: adds nothing"
-    twice = f"{cues} cancel out: " if cues else ""
-    return f"{what}; {twice}adds {mention.score:.4g}"
+    first = mention.readings[0]
+    entry = first.entry
+    path = " > ".join(node.label for node in first.emotion.path)
+    if first.turned_from is not None:
+        path = f"{first.turned_from.label} turned to {path}"
+    form = "" if entry is None or mention.form == entry.form.casefold() else f"form of {entry.form!r}, "
+    source = "affinity" if entry is None else f"{form}{entry.pos.value}, source {first.source}"
+    others = ", ".join(reading.emotion.key for reading in mention.readings[1:])
+    cues = "".join(
+        f'; {cue.kind.value.replace("_", " ")} "{cue.text}" [{cue.start}:{cue.end}] x{cue.factor:.4g}'
+        for cue in mention.cues
+    )
+    return f"{path}; {source}{cues}; adds {mention.score:.4g}{f' (also {others})' if others else ''}"

@@ -1,68 +1,132 @@
-"""Find the places of a text that speak of an emotion."""
+"""The evidence of a classification: which words of a text speak of which emotions, and what the cues make of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from tone.emotion import Emotion, Knowledge
-from tone.model import CueKind, Entry, PartOfSpeech
-from tone.text.cues import CueFinder
-from tone.text.tokens import Token, tokenise
+from tone.emotion import Emotion
+from tone.model import CueKind, Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a text.
+class Reading:
+    """One emotion that a word or phrase speaks of.
 
     Attributes:
-        start: offset of its first character, from 0.
-        end: offset after its last character.
-        text: the characters between, as written.
+        emotion: the emotion.
+        weight: how strongly, above 0.
+        entry: the lexical entry that says so; None for an affinity, which is induced or learned and not reviewed.
+        turned_from: the emotion that the word names, where a negation turned it to this, its opposite; else None.
     """
 
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A word or phrase of a text that speaks of an emotion.
-
-    Attributes:
-        start: offset of its first character, from 0.
-        end: offset after its last character.
-        text: the characters between, as written.
-        emotion: the emotion it speaks of.
-        entry: the lexical entry it is a form of.
-        weight: the entry's weight, shared out evenly where the form has senses of several emotions.
-        negated_by: the negators that turn it; it is negated if their number is odd.
-    """
-
-    start: int
-    end: int
-    text: str
     emotion: Emotion
-    entry: Entry
     weight: float
-    negated_by: tuple[Span, ...]
+    entry: Entry | None = None
+    turned_from: Emotion | None = None
+
+    @property
+    def source(self) -> str:
+        """Where it comes from, in words."""
+        return "affinity" if self.entry is None else " + ".join(self.entry.sources)
+
+    def __repr__(self) -> str:
+        """Show the essentials."""
+        return f"Reading({self.emotion.key!r}, weight={self.weight:.4g})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, ready for JSON."""
+        return {
+            "emotion": self.emotion.key,
+            "weight": self.weight,
+            "form": None if self.entry is None else self.entry.form,
+            "pos": None if self.entry is None else self.entry.pos.value,
+            "sources": ["affinity"] if self.entry is None else list(self.entry.sources),
+            "turned_from": None if self.turned_from is None else self.turned_from.key,
+        }
+
+
+class AppliedCue(NamedTuple):
+    """A cue that changes what a mention adds.
+
+    Attributes:
+        start: offset of its first character, from 0.
+        end: offset after its last character.
+        text: the characters between, as written.
+        kind: what sort of cue it is.
+        factor: what it multiplies the weights by; 1 where two negators cancel out.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: CueKind
+    factor: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, ready for JSON."""
+        return {**self._asdict(), "kind": self.kind.value}
+
+
+class Mention(NamedTuple):
+    """A word, phrase or symbol of a text that speaks of one or several emotions.
+
+    Attributes:
+        start: offset of its first character, from 0.
+        end: offset after its last character.
+        text: the characters between, as written; also those in a gap ("cheer him up").
+        form: the normalised form that was found in it ("cheer up").
+        readings: the emotions it speaks of here, the strongest first.
+        factor: what all cues together multiply the weights by; 1 without cues.
+        cues: the cues that change it, in the order of the text.
+    """
+
+    start: int
+    end: int
+    text: str
+    form: str
+    readings: tuple[Reading, ...]
+    factor: float = 1.0
+    cues: tuple[AppliedCue, ...] = ()
+
+    @property
+    def emotion(self) -> Emotion:
+        """The emotion of the strongest reading."""
+        return self.readings[0].emotion
+
+    @property
+    def entry(self) -> Entry | None:
+        """The lexical entry of the strongest reading; None for an affinity."""
+        return self.readings[0].entry
+
+    @property
+    def weight(self) -> float:
+        """The weight of the strongest reading, before cues."""
+        return self.readings[0].weight
 
     @property
     def negated(self) -> bool:
         """Whether the text denies it; two negators cancel out."""
-        return len(self.negated_by) % 2 == 1
+        return sum(cue.kind is CueKind.NEGATOR for cue in self.cues) % 2 == 1
 
     @property
     def score(self) -> float:
-        """What it adds to its emotion: its weight, or nothing if negated."""
-        return 0.0 if self.negated else self.weight
+        """What it adds to the emotion of its strongest reading."""
+        return self.factor * self.weight
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """What it adds, by key of emotion."""
+        scores: dict[str, float] = {}
+        for reading in self.readings:
+            key = reading.emotion.key
+            scores[key] = scores.get(key, 0.0) + reading.weight * self.factor
+        return scores
 
     def __repr__(self) -> str:
         """Show the essentials."""
         sign = "not " if self.negated else ""
-        return f"Mention({self.text!r}, {self.start}, {self.end}, {sign}{self.emotion.key!r})"
+        return f"Mention({self.text!r}, {self.start}, {self.end}, {sign}{self.form!r}: {self.emotion.key!r})"
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""
@@ -70,82 +134,11 @@ class Mention:
             "start": self.start,
             "end": self.end,
             "text": self.text,
+            "form": self.form,
             "emotion": self.emotion.key,
-            "form": self.entry.form,
-            "pos": self.entry.pos.value,
-            "sources": list(self.entry.sources),
-            "weight": self.weight,
+            "score": self.score,
+            "factor": self.factor,
             "negated": self.negated,
-            "cues": [{"start": cue.start, "end": cue.end, "text": cue.text} for cue in self.negated_by],
+            "readings": [reading.to_dict() for reading in self.readings],
+            "cues": [cue.to_dict() for cue in self.cues],
         }
-
-
-class MentionFinder:
-    """Finds mentions: the longest form that begins at each token, left to right, without overlaps.
-
-    Args:
-        knowledge: the words and emotions.
-        cues: finds what turns them.
-    """
-
-    def __init__(self, knowledge: Knowledge, cues: CueFinder) -> None:
-        self._knowledge = knowledge
-        self._cues = cues
-
-    def find(self, text: str) -> tuple[Mention, ...]:
-        """Find the mentions of a text, in order.
-
-        Args:
-            text: any text.
-
-        Raises:
-            TextError: the argument is not a `str`.
-        """
-        tokens = tokenise(text)
-        phrases = self._knowledge.lexicon.phrases
-        places: list[tuple[str, int, int]] = []
-        at = 0
-        while at < len(tokens):
-            match = phrases.longest(text, tokens, at)
-            if match is None:
-                at += 1
-                continue
-            form, end = match
-            places.append((form, at, end))
-            at = end
-        if not places:
-            return ()
-        turning = self._turning(text, tokens)
-        return tuple(mention for place in places for mention in self._read(text, tokens, place, turning))
-
-    def _turning(self, text: str, tokens: Sequence[Token]) -> dict[int, tuple[Span, ...]]:
-        """Give the negators that reach each token, by its index; scopes are short, so this is linear in the text."""
-        turning: dict[int, tuple[Span, ...]] = {}
-        for cue in self._cues.find(text, tokens):
-            if cue.kind is CueKind.NEGATOR:
-                span = Span(cue.start, cue.end, text[cue.start : cue.end])
-                for index in range(cue.first, cue.last):
-                    turning[index] = (*turning.get(index, ()), span)
-        return turning
-
-    def _read(
-        self, text: str, tokens: Sequence[Token], place: tuple[str, int, int], turning: dict[int, tuple[Span, ...]]
-    ) -> list[Mention]:
-        form, first, after = place
-        best: dict[str, Entry] = {}
-        for entry in self._knowledge.lexicon.lookup(form):
-            best.setdefault(entry.emotion, entry)  # noun and adjective of one emotion are one piece of evidence
-        start, end = tokens[first].start, tokens[after - 1].end
-        turned = turning.get(first, ())
-        return [
-            Mention(
-                start,
-                end,
-                text[start:end],
-                self._knowledge[key],
-                entry,
-                entry.weight / len(best),
-                () if entry.pos is PartOfSpeech.SYMBOL else turned,  # nobody negates a smile: "not bad :)"
-            )
-            for key, entry in best.items()
-        ]

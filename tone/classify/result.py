@@ -2,31 +2,109 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from tone.classify.mentions import Mention
 from tone.emotion import Emotion
 from tone.model import Tier
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
-    """The emotions of a text, with the evidence.
+class Evidence(Protocol):
+    """What an answer rests on; a classification asks for each part when its user does."""
 
-    Attributes:
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The words that speak of emotions, in order."""
+
+    @property
+    def emotional(self) -> float:
+        """The probability that the text speaks of an emotion at all."""
+
+    @property
+    def intensity(self) -> float:
+        """How strong the emotions are, 0 to 1."""
+
+    @property
+    def valence(self) -> float:
+        """How pleasant they are, -1 to 1."""
+
+    @property
+    def context(self) -> tuple[tuple[Emotion, float], ...]:
+        """What the sentence encoder adds; nothing in lexical mode."""
+
+    @property
+    def mixed(self) -> tuple[tuple[Emotion, Emotion], ...]:
+        """Opposites that are both present."""
+
+    @property
+    def all_scores(self) -> tuple[tuple[Emotion, float], ...]:
+        """Scores above 0, the highest first; ties by tier, then key."""
+
+    @property
+    def emotion(self) -> Emotion | None:
+        """The answer; None if the classifier abstains."""
+
+
+class Classification:
+    """The emotions of a text, with the evidence. It never changes; what costs time is computed when first asked for.
+
+    Args:
         text: the text, unchanged.
-        emotion: the emotion it speaks of, as specific as the evidence allows; None if the classifier abstains.
-        mentions: the evidence in order, negated mentions included.
-        all_scores: scores above 0 with the emotions they are of, the highest first.
+        evidence: what the answer rests on.
     """
 
-    text: str
-    emotion: Emotion | None
-    mentions: tuple[Mention, ...]
-    all_scores: tuple[tuple[Emotion, float], ...]
+    __slots__ = ("_evidence", "_text")
 
-    def scores(self, *, tier: int | None = None) -> dict[str, float]:
+    def __init__(self, text: str, evidence: Evidence) -> None:
+        self._text = text
+        self._evidence = evidence
+
+    @property
+    def text(self) -> str:
+        """The text, unchanged."""
+        return self._text
+
+    @property
+    def emotion(self) -> Emotion | None:
+        """The emotion it speaks of, as specific as the evidence allows; None if the classifier abstains."""
+        return self._evidence.emotion
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The words and symbols that speak of emotions, in order, negated ones included."""
+        return self._evidence.mentions
+
+    @property
+    def all_scores(self) -> tuple[tuple[Emotion, float], ...]:
+        """Scores above 0 with the emotions they are of, the highest first; ties by tier, then key."""
+        return self._evidence.all_scores
+
+    @property
+    def emotional(self) -> float:
+        """The probability that the text speaks of an emotion at all, 0 to 1."""
+        return self._evidence.emotional
+
+    @property
+    def intensity(self) -> float:
+        """How strong its emotions are, 0 to 1: a mean over the sentences that speak of any."""
+        return self._evidence.intensity
+
+    @property
+    def valence(self) -> float:
+        """How pleasant its emotions are, -1 to 1: a mean over the sentences that speak of any."""
+        return self._evidence.valence
+
+    @property
+    def mixed(self) -> tuple[tuple[Emotion, Emotion], ...]:
+        """Pairs of opposite poles that are both present: mixed feelings."""
+        return self._evidence.mixed
+
+    @property
+    def context(self) -> tuple[tuple[Emotion, float], ...]:
+        """What the sentence encoder adds to the scores in contextual mode; nothing in lexical mode."""
+        return self._evidence.context
+
+    def scores(self, tier: int | None = None) -> dict[str, float]:
         """Give scores by key, the highest first; ties by tier, then key.
 
         Args:
@@ -35,8 +113,41 @@ class Classification:
         Raises:
             ValueError: there is no such tier.
         """
-        wanted = None if tier is None else Tier(tier)
-        return {emotion.key: score for emotion, score in self.all_scores if wanted in (None, emotion.tier)}
+        return {emotion.key: score for emotion, score in self._of(tier)}
+
+    def top(self, k: int, tier: int | None = None) -> list[tuple[Emotion, float]]:
+        """Give the emotions with the highest scores.
+
+        Args:
+            k: how many; fewer if fewer have any score.
+            tier: only emotions of this tier: 1, 2 or 3.
+
+        Raises:
+            ValueError: there is no such tier, or `k` is below 1.
+        """
+        if k < 1:
+            raise ValueError(f"k {k} is below 1: ask for one emotion at least")
+        return self._of(tier)[:k]
+
+    def labels(self, threshold: float = 0.5, tier: int = 1) -> list[Emotion]:
+        """Give all emotions that are nearly as strong as the strongest: several labels for one text.
+
+        Args:
+            threshold: the share of the highest score of the tier that a score must reach, above 0 and up to 1.
+            tier: 1, 2 or 3.
+
+        Returns:
+            The emotions, the highest first; none if the classifier abstains.
+
+        Raises:
+            ValueError: there is no such tier, or the threshold is out of range.
+        """
+        if not 0 < threshold <= 1:
+            raise ValueError(f"threshold {threshold} is not above 0 and up to 1: it is a share of the highest score")
+        found = self._of(tier)
+        if self.emotion is None or not found:
+            return []
+        return [emotion for emotion, score in found if score >= threshold * found[0][1]]
 
     def best(self, *, tier: int) -> Emotion | None:
         """Give the emotion of a tier with the highest score; None if none of that tier has any.
@@ -70,12 +181,29 @@ class Classification:
             "text": self.text,
             "emotion": None if self.emotion is None else self.emotion.key,
             "path": [] if self.emotion is None else [emotion.key for emotion in self.emotion.path],
+            "emotional": self.emotional,
+            "intensity": self.intensity,
+            "valence": self.valence,
+            "mixed": [[first.key, second.key] for first, second in self.mixed],
             "scores": self.scores(),
+            "context": {emotion.key: score for emotion, score in self.context},
             "mentions": [mention.to_dict() for mention in self.mentions],
         }
+
+    def __eq__(self, other: object) -> bool:
+        """Compare text and evidence."""
+        return isinstance(other, Classification) and self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        """Go by the text."""
+        return hash(self._text)
 
     def __repr__(self) -> str:
         """Show text and answer, both short."""
         text = self.text if len(self.text) <= 40 else self.text[:37] + "..."
         answer = None if self.emotion is None else self.emotion.key
         return f"Classification({text!r}, emotion={answer!r}, mentions={len(self.mentions)})"
+
+    def _of(self, tier: int | None) -> list[tuple[Emotion, float]]:
+        wanted = None if tier is None else Tier(tier)
+        return [(emotion, score) for emotion, score in self.all_scores if wanted in (None, emotion.tier)]

@@ -1,37 +1,146 @@
-"""From mentions to scores, and from scores to one emotion.
+"""From found words to scores, and from scores to one emotion.
 
 The roll-up is a sum: an emotion's score is what its own mentions add, plus the scores of its children. So a parent is
-never below what its children give it, and muting a word takes away exactly its part.
+never below what its children give it, and muting a word takes away exactly its part. Scores of a long text are sums
+over its sentences; how emotional it is goes by its strongest sentence, and intensity and valence are means over the
+sentences that hold evidence, so that none of the three grows with length alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp, inf, log
 
-from tone.classify.mentions import Mention
+from tone.classify.negation import PLEASANT, UNPLEASANT
+from tone.classify.parameters import Parameters
+from tone.classify.scopes import Found
+from tone.classify.senses import scaled
+from tone.model import Link, LinkKind
 from tone.taxonomy import Taxonomy
 
 SPECIFIC_SHARE = 0.5
 """How much of an emotion's score one child must hold, and exceed, for the answer to be that child."""
 
 
-def roll_up(mentions: Iterable[Mention], taxonomy: Taxonomy) -> dict[str, float]:
-    """Sum what mentions add over the emotions they speak of and all those above.
+def primary_scores(found: Sequence[Found], count: int) -> list[float]:
+    """Add up what words give each primary emotion.
 
     Args:
-        mentions: the mentions of a text.
+        found: the words of a text or sentence.
+        count: how many primary emotions there are.
+    """
+    if not found:
+        return [0.0] * count
+    rows = [word.primaries if factor == 1.0 else scaled(word, factor) for _, _, word, factor, _ in found]
+    return list(map(sum, zip(*rows)))  # noqa: B905 - all rows are of one length, and checking it takes time
+
+
+def emotional(evidence: float, parameters: Parameters) -> float:
+    """Give the probability that a text speaks of an emotion: 1 - exp(-evidence / saturation).
+
+    Args:
+        evidence: sum over the primary emotions in the strongest sentence.
+        parameters: the saturation.
+    """
+    return 1.0 - exp(-evidence / parameters.saturation)
+
+
+def least_evidence(parameters: Parameters) -> float:
+    """Give the evidence at which a text counts as emotional: where `emotional` reaches the threshold."""
+    if parameters.threshold >= 1:
+        return inf
+    return -parameters.saturation * log(1.0 - parameters.threshold)
+
+
+def intensity(sentences: Iterable[Sequence[Found]]) -> float:
+    """Give the strength of the emotions in a text: the mean over sentences of 1 - exp(-s), 0 to 1.
+
+    Args:
+        sentences: the words of each sentence that has any; s is what the strongest of them adds.
+    """
+    strengths = [1.0 - exp(-max(sum(word.primaries) * factor for _, _, word, factor, _ in found)) for found in sentences]
+    return sum(strengths) / len(strengths) if strengths else 0.0
+
+
+def valence(sentences: Iterable[Sequence[float]], roots: Sequence[str]) -> float:
+    """Give how pleasant a text is: the mean over sentences of (p - u) / (p + u + n + 0.25), -1 to 1.
+
+    Args:
+        sentences: primary scores of each sentence that has any; p, u and n are those of pleasant, unpleasant and other
+            emotions. The constant keeps weak evidence near 0.
+        roots: keys of the primary emotions, in the order of the scores.
+    """
+    values = []
+    for scores in sentences:
+        pleasant = sum(score for key, score in zip(roots, scores, strict=True) if key in PLEASANT)
+        unpleasant = sum(score for key, score in zip(roots, scores, strict=True) if key in UNPLEASANT)
+        values.append((pleasant - unpleasant) / (sum(scores) + 0.25))
+    return sum(values) / len(values) if values else 0.0
+
+
+def roll_up(found: Iterable[Found], taxonomy: Taxonomy, context: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Sum what words add over the emotions they speak of and all those above.
+
+    Args:
+        found: the words of a text.
         taxonomy: the tree.
+        context: what is added to emotions, and those above them, beside the words.
 
     Returns:
         A score above 0 by key, the highest first; ties by tier, then key. Emotions without evidence are left out.
     """
+    own: dict[str, float] = dict(context or {})
+    for _, _, word, factor, _ in found:
+        for reading in word.readings:
+            key = reading.emotion.key
+            own[key] = own.get(key, 0.0) + reading.weight * factor
     scores: dict[str, float] = {}
-    for mention in mentions:
-        if mention.score:
-            key = mention.emotion.key
-            for place in (key, *taxonomy.ancestors(key)):
-                scores[place] = scores.get(place, 0.0) + mention.score
-    return dict(sorted(scores.items(), key=lambda item: (-item[1], taxonomy.records[item[0]].tier, item[0])))
+    for key in sorted(own):
+        for place in (key, *taxonomy.ancestors(key)):
+            scores[place] = scores.get(place, 0.0) + own[key]
+    return ordered(scores, taxonomy)
+
+
+def ordered(scores: Mapping[str, float], taxonomy: Taxonomy) -> dict[str, float]:
+    """Sort scores above 0, the highest first; ties by tier, then key."""
+    rows = ((-score, taxonomy.records[key].tier, key) for key, score in scores.items() if score > 0)
+    return {key: -score for score, _, key in sorted(rows)}
+
+
+def raised(scores: Mapping[str, float], links: Iterable[Link], parameters: Parameters) -> dict[str, float]:
+    """Give what co-occurring parts add to their wholes, and two emotions to what they lead to.
+
+    All parts must be present. The whole gains the score of the weakest part times the confidence of the surest link
+    times `Parameters.raised`. Evidence for the whole, or for another part below a part, does not count as that part.
+
+    Args:
+        scores: what `roll_up` gives.
+        links: the links in use.
+        parameters: the constant.
+
+    Returns:
+        A gain above 0 by key.
+    """
+    rules: dict[tuple[str, tuple[str, ...]], float] = {}
+    parts: dict[str, dict[str, float]] = {}
+    for link in links:
+        if link.kind is LinkKind.COMPOSED_OF:
+            parts.setdefault(link.subjects[0], {})[link.object] = link.confidence
+        elif link.kind is LinkKind.PLUS_LEADS_TO:
+            rules[link.object, link.subjects] = link.confidence
+    for whole, own in parts.items():
+        rules[whole, tuple(sorted(own))] = min(own.values())
+    gains: dict[str, float] = {}
+    for (whole, needed), confidence in sorted(rules.items()):
+        if all(key in scores for key in needed):
+            weakest = min(
+                scores[key]
+                - sum(scores.get(other, 0.0) for other in {whole, *needed} if other.startswith(f"{key}/"))
+                for key in needed
+            )
+            if weakest > 0:
+                gains[whole] = max(gains.get(whole, 0.0), weakest * confidence * parameters.raised)
+    return gains
 
 
 def choose(scores: Mapping[str, float], taxonomy: Taxonomy) -> str | None:
@@ -54,3 +163,34 @@ def choose(scores: Mapping[str, float], taxonomy: Taxonomy) -> str | None:
             break
         chosen = narrower[0]
     return chosen
+
+
+def mixed(
+    scores: Mapping[str, float], links: Iterable[Link], taxonomy: Taxonomy, parameters: Parameters
+) -> list[tuple[str, str]]:
+    """Find mixed feelings: the strongest pleasant and unpleasant primaries, and opposites, that are both present.
+
+    Args:
+        scores: what `roll_up` gives.
+        links: the links in use.
+        taxonomy: the tree.
+        parameters: the share of the stronger that the weaker must have.
+
+    Returns:
+        Pairs of keys, each with the stronger first; the primaries, then opposites, those with the highest scores first.
+    """
+
+    def present(pair: tuple[str, str]) -> bool:
+        low, high = sorted(scores.get(key, 0.0) for key in pair)
+        return low >= max(parameters.mixed_floor, parameters.mixed_share * high)
+
+    roots = [key for key in scores if key in taxonomy.roots()]
+    poles = [next((key for key in roots if key in pole), "") for pole in (PLEASANT, UNPLEASANT)]
+    pairs = [(link.subjects[0], link.object) for link in links if link.kind is LinkKind.OPPOSITE_OF]
+    pairs.sort(key=lambda pair: (-min(scores.get(key, 0.0) for key in pair), pair))
+    seen: dict[frozenset[str], tuple[str, str]] = {}
+    for pair in ((poles[0], poles[1]), *pairs):
+        if present(pair):
+            first, second = sorted(pair, key=lambda key: (-scores[key], key))
+            seen.setdefault(frozenset(pair), (first, second))
+    return list(seen.values())

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from tone.cli import building, classifying, evaluating, linking, looking, plotting, querying, reviewing
+from tone.cli import building, classifying, corpora, evaluating, linking, looking, plotting, querying, reviewing
 from tone.cli.output import COMMAND_SETTINGS, Session
 from tone.errors import AmbiguousNameWarning, MissingExtraError, MissingJavaError, ToneError
 
@@ -60,6 +60,7 @@ for command in (
     *linking.COMMANDS,
     *querying.COMMANDS,
     *classifying.COMMANDS,
+    *corpora.COMMANDS,
     *plotting.COMMANDS,
     *building.COMMANDS,
     *reviewing.COMMANDS,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
+from click.core import ParameterSource
 
 from tone.cli.output import Session, format_option, print_rows
 from tone.errors import DataError
@@ -24,26 +25,55 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Show the evidence: span, word, path to the root.")
 @click.option("--tier", type=click.IntRange(1, 3), help="Answer at this tier only.")
 @format_option()
-@click.pass_obj
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Classify the table --input into this: .csv, .parquet ..."
+)
+@click.option("--column", default="text", show_default=True, help="The table's column of texts.")
+@click.option("--scores", type=click.IntRange(1, 3), help="Add a column of scores for each emotion of this tier.")
+@click.option("--mentions", is_flag=True, help="Add a column with the evidence, as JSON.")
+@click.option("--prefix", default="tone_", show_default=True, help="Of the names of the columns that are added.")
+@click.option("--missing", type=click.Choice(["abstain", "error"]), default="abstain", help="For rows without a text.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+@click.option("--resume", is_flag=True, help="Go on with an interrupted run.")
+@click.pass_context
 def classify(
-    session: Session,
+    context: click.Context,
+    /,
     texts: tuple[str, ...],
     source: str | None,
     explain: bool,
     tier: int | None,
     file_format: str | None,
+    output: Path | None,
+    **table: Any,
 ) -> None:
     """Find the emotions that texts speak of.
 
     Each TEXT is one text; without any, each line of standard input is one. A text without an emotion has an empty
-    answer.
+    answer. With --output, --input is a table: CSV, TSV or JSON Lines (each perhaps .gz), Parquet, or .txt with a text a
+    line; its rows are written with the answers in columns of their own.
 
     \b
     Examples:
       tone classify "so proud of you" "leave me alone"
       tone classify --explain "I wasn't happy, just relieved that it was over."
       tone classify --input reviews.txt --tier 1 --format jsonl > answers.jsonl
+      tone classify --input reviews.csv --column review --output answers.parquet --jobs 2
+      tone classify --input reviews.csv --column review --output answers.parquet --jobs 2 --resume
     """
+    session: Session = context.obj
+    if output is not None:
+        if not source or source == "-" or texts or explain or file_format:
+            raise click.UsageError(
+                "--output takes a table: give it with --input FILE, and leave texts, --explain and --format out"
+            )
+        from tone.cli.corpora import classify_to_table
+
+        classify_to_table(session, source, output, tier=tier, text_column=table.pop("column"), **table)
+        return
+    given = [f"--{name}" for name in table if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        raise click.UsageError(f"{', '.join(given)}: for tables only; say with --output FILE where the table goes")
     from tone.classify.classifier import EmotionClassifier
 
     if texts and source:

@@ -128,3 +128,13 @@ def _fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     return unicodedata.normalize("NFC", word).casefold().translate(_APOSTROPHES)
+
+
+def has_symbol(text: str) -> bool:
+    """Tell whether a text may hold an emoji or emoticon.
+
+    Example:
+        >>> has_symbol("so: happy"), has_symbol("happy")
+        (True, False)
+    """
+    return _SYMBOL_STARTS.search(text) is not None

@@ -18,13 +18,12 @@ from tone.build.records import CANDIDATES
 from tone.build.sources import SourceFolder
 from tone.build.thesauri import read_polarity, read_unlabelled
 from tone.build.wordnet import open_wordnet
-from tone.classify.mentions import MentionFinder
+from tone.classify.finder import MentionFinder
 from tone.emotion import Knowledge
 from tone.literature import OWN, citable
 from tone.model import Entry
 from tone.resources import DataFolder
 from tone.tables import EMOTIONS, ENTRIES
-from tone.text.cues import CueFinder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +45,7 @@ def read_texts(
     Returns:
         For each text the keys of the emotions that it mentions, in order; negated ones are left out.
     """
-    finder = MentionFinder(knowledge, CueFinder(knowledge.cues))
+    finder = MentionFinder(knowledge)
     readings = []
     for number, text in enumerate(texts, start=1):
         readings.append([mention.emotion.key for mention in finder.find(text) if not mention.negated])

@@ -1,0 +1,115 @@
+"""Speed of the classifier in lexical mode, as ratios to VADER measured in the same run on one core.
+
+Run from the checkout::
+
+    python tests/bench/classifying.py [--texts 20000]
+
+The texts are made from what ships with the project, the same in every run: definitions and queries' prose cut into short
+texts, with words of the vocabulary, emoji, tags, names and capitals. Rivals take turns over parts of the texts, so that
+a busy machine slows all of them alike; only the ratios mean anything. Exits with 1 if one is below its floor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+import tone
+
+ROOT = Path(__file__).parents[2]
+PART = 1000
+ROUNDS = 3
+FLOORS = {"classify and its mentions": 3.0, "predict": 5.0}
+
+
+def make_texts(kb: tone.KnowledgeBase, count: int) -> list[str]:
+    """Make short texts of 17 tokens on average."""
+    prose = " ".join([emotion.definition for emotion in kb.values()]).split()
+    prose += (ROOT / "README.md").read_text("utf-8").split() + (ROOT / "vocab" / "README.md").read_text("utf-8").split()
+    prose = [word for word in prose if "|" not in word and "`" not in word]
+    words = [e.form for e in kb.lexicon.entries if e.pos.value != "symbol"]
+    symbols = [e.form for e in kb.lexicon.entries if e.pos.value == "symbol"]
+    dice = random.Random(20)
+    texts = []
+    for _ in range(count):
+        start, length = dice.randrange(len(prose) - 40), dice.randint(8, 22)
+        text = prose[start : start + length]
+        for _ in range(dice.choice((0, 1, 1, 2))):
+            text.insert(dice.randrange(len(text)), dice.choice(words))
+        roll = dice.random()
+        if roll < 0.10:
+            text.append(dice.choice(symbols))
+        elif roll < 0.15:
+            text.append("#" + "".join(part.title() for part in dice.choice(words).split()))
+        elif roll < 0.20:
+            text.insert(0, f"@{dice.choice(prose).strip('.,:;()')}")
+        elif roll < 0.25:
+            place = dice.randrange(len(text))
+            text[place] = text[place].upper()
+        if dice.random() < 0.2:
+            text[-1] += dice.choice(("!", "!!!", "?", "..."))
+        if dice.random() < 0.3:
+            text.insert(dice.randrange(len(text)), dice.choice(("not", "very", "but", "never", "so")))
+        texts.append(" ".join(text))
+    return texts
+
+
+def best(parts: list[list[str]], runs: dict[str, Callable[[list[str]], object]]) -> dict[str, float]:
+    """Give the best total time of each rival in seconds; a first round warms all of them up."""
+    totals = dict.fromkeys(runs, float("inf"))
+    for turn in range(ROUNDS + 1):
+        times = dict.fromkeys(runs, 0.0)
+        for part in parts:
+            for name, run in runs.items():
+                start = time.process_time()
+                run(part)
+                times[name] += time.process_time() - start
+        if turn:
+            totals = {name: min(totals[name], times[name]) for name in runs}
+    return totals
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--texts", type=int, default=20_000)
+    count = parser.parse_args().texts
+    kb = tone.load(ROOT)
+    texts = make_texts(kb, count)
+    classifier, vader = tone.EmotionClassifier(kb), SentimentIntensityAnalyzer()
+
+    def classify(part: list[str]) -> None:
+        for text in part:
+            classifier.classify(text).mentions  # noqa: B018 - asking for them makes them
+
+    def rate(part: list[str]) -> None:
+        for text in part:
+            vader.polarity_scores(text)
+
+    start = time.process_time()
+    classifier.predict(texts[: count // 4])
+    cold = (time.process_time() - start) / (count // 4)
+    times = best(
+        [texts[place : place + PART] for place in range(0, count, PART)],
+        {"VADER": rate, "classify and its mentions": classify, "predict": classifier.predict},
+    )
+    found = [len(classifier.classify(text).mentions) for text in texts]
+    print(f"{count} texts, {sum(len(t.split()) for t in texts) / count:.1f} tokens and ", end="")
+    print(f"{sum(found) / count:.1f} mentions each; the first {count // 4} cold: {1e6 * cold:.1f} us a text")
+    failed = False
+    print(f"{'what':28} {'us a text':>10} {'x VADER':>9} {'floor':>6}")
+    for name, total in times.items():
+        ratio, floor = times["VADER"] / total, FLOORS.get(name, 0.0)
+        failed |= ratio < floor
+        mark = "" if ratio >= floor else "  below its floor"
+        print(f"{name:28} {1e6 * total / count:10.1f} {ratio:8.1f}x {floor:5.1f}x{mark}")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,73 @@
+"""From a form to its readings: how entries and affinities become weights, and nothing else.
+
+A form with reviewed entries takes its readings from them alone. Its senses share its weight: each emotion has the
+weight of its strongest entry divided by the number of emotions. Any other single word has its affinities, where the
+strongest of them reaches a floor.
+"""
+
+from __future__ import annotations
+
+from tone.classify.mentions import Reading
+from tone.classify.parameters import Parameters
+from tone.emotion import Knowledge
+from tone.model import Entry, PartOfSpeech
+
+
+FUNCTION_WORDS = frozenset(
+    "a about after again all also am an and any are as at be because been before being both by can could did do does "
+    "doing done down each ever every for from get gets getting go goes going gone got had has have having he her here "
+    "hers herself him himself his how i if in into is it its itself just let made make makes making me mine more most "
+    "much must my myself no nor not now of off on once one only or other our ours ourselves out over own same say says "
+    "said shall she should so some such take takes than that the their theirs them themselves then there these they "
+    "thing things this those through to too took under until up us use very was way we went were what when where which "
+    "while who whom whose why will with would yes you your yours yourself i'm i've i'd i'll it's he's she's we're "
+    "they're you're that's there's what's let's".split()
+)
+"""Words that a language has for its grammar; vectors of such words say what they stand beside, not what they mean."""
+
+
+def readings_of(form: str, knowledge: Knowledge, parameters: Parameters) -> tuple[Reading, ...]:
+    """Give what a form speaks of, before context and cues.
+
+    Args:
+        form: a normalised word, phrase or symbol.
+        knowledge: entries and affinities.
+        parameters: the floor of affinities.
+
+    Returns:
+        One reading an emotion, the strongest first, ties by key; none if the form speaks of nothing.
+    """
+    best: dict[str, Entry] = {}
+    for entry in knowledge.lexicon.lookup(form):
+        best.setdefault(entry.emotion, entry)  # noun and adjective of one emotion are one piece of evidence
+    if best:
+        return _sorted([Reading(knowledge[key], entry.weight / len(best), entry) for key, entry in best.items()])
+    return induced(form, knowledge, parameters)
+
+
+def induced(form: str, knowledge: Knowledge, parameters: Parameters) -> tuple[Reading, ...]:
+    """Give the affinities of a word as readings; none if it has none, or an overlay muted it.
+
+    Args:
+        form: a normalised word.
+        knowledge: the affinities; those of emotions that it lacks are left out.
+        parameters: the floor.
+    """
+    table = knowledge.affinities
+    if table is None or form in FUNCTION_WORDS or form in knowledge.muted:
+        return ()
+    records = knowledge.taxonomy.records
+    weights = {key: weight for key, weight in table.of(form).items() if weight > 0 and key in records}
+    if max(weights.values(), default=0.0) < parameters.affinity_floor:
+        return ()
+    return _sorted([Reading(knowledge[key], weight) for key, weight in weights.items()])
+
+
+def is_symbol(readings: tuple[Reading, ...]) -> bool:
+    """Tell whether readings are those of an emoji or emoticon, which nobody negates: "not bad :)"."""
+    entry = readings[0].entry
+    return entry is not None and entry.pos is PartOfSpeech.SYMBOL
+
+
+def _sorted(readings: list[Reading]) -> tuple[Reading, ...]:
+    return tuple(sorted(readings, key=lambda reading: (-reading.weight, reading.emotion.key)))

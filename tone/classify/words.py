@@ -1,0 +1,184 @@
+"""The vocabulary as the classifier reads with it: words, phrases and cues by form, each made ready once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tone.classify.mentions import Reading
+from tone.classify.negation import negated
+from tone.classify.parameters import Parameters
+from tone.classify.readings import is_symbol, readings_of
+from tone.emotion import Knowledge
+from tone.model import Cue, CueKind, PartOfSpeech
+from tone.text.tokens import normalise
+
+JOINING = frozenset({"or", "nor", "and"})
+"""After these a negator reaches on past the word it has negated."""
+PRONOUNS = frozenset(
+    "me you him her it us them myself yourself himself herself itself ourselves themselves everyone everybody someone "
+    "somebody people this that all right".split()
+)
+DETERMINERS = frozenset("a an the my your his her its our their this that these those some any every".split())
+"""What may stand in a gap of a phrase: an object pronoun, an adverb, or a determiner and one word."""
+_SMALL = frozenset("a i am so to my me of in is it be the and for at on we you not with this that all are was".split())
+
+
+class Word:
+    """A form with its readings, and what they come to in each primary emotion.
+
+    Attributes:
+        form: the normalised form.
+        readings: what it speaks of.
+        primaries: the weights of the readings, added up by primary emotion in the order of the taxonomy.
+        symbol: whether it is an emoji or emoticon.
+        several: whether reviewed senses of it lie in several branches.
+        reviewed: whether a person reviewed it.
+    """
+
+    __slots__ = ("_negated", "form", "primaries", "readings", "reviewed", "several", "symbol")
+
+    def __init__(self, form: str, readings: tuple[Reading, ...], primaries: tuple[float, ...]) -> None:
+        self.form = form
+        self.readings = readings
+        self.primaries = primaries
+        self.symbol = bool(readings) and is_symbol(readings)
+        self.reviewed = bool(readings) and readings[0].entry is not None
+        self.several = self.reviewed and sum(weight > 0 for weight in primaries) > 1
+        self._negated: Word | None = None
+
+
+class Phrase(NamedTuple):
+    """A phrase or cue of several words.
+
+    Attributes:
+        rest: its words after the first.
+        form: all of it.
+        gaps: whether words may stand between the first and the rest.
+    """
+
+    rest: tuple[str, ...]
+    form: str
+    gaps: bool
+
+
+class Words:
+    """Gives words, cues and phrases by form.
+
+    Args:
+        knowledge: entries, affinities, links and cues.
+        parameters: what readings and negation go by.
+    """
+
+    def __init__(self, knowledge: Knowledge, parameters: Parameters) -> None:
+        self._knowledge = knowledge
+        self._parameters = parameters
+        self._roots = {key: place for place, key in enumerate(knowledge.taxonomy.roots())}
+        self._words: dict[str, Word | None] = {}
+        lexicon = knowledge.lexicon
+        self.cues: dict[str, Cue] = {normalise(cue.form) or cue.form: cue for cue in knowledge.cues}
+        gapped = _gapped(knowledge)
+        self.phrases: dict[str, dict[str, list[Phrase]]] = {}
+        self._singles: set[str] = set(_SMALL | JOINING)
+        for form in {*lexicon.forms(), *self.cues}:
+            words = form.split(" ")
+            self._singles.update(words)
+            if len(words) > 1:
+                rest = self.phrases.setdefault(words[0], {}).setdefault(words[1], [])
+                rest.append(Phrase(tuple(words[1:]), form, form in gapped))
+        for seconds in self.phrases.values():
+            for phrases in seconds.values():
+                phrases.sort(key=lambda phrase: (-len(phrase.rest), phrase.form))
+        self.gapped = frozenset(form.partition(" ")[0] for form in gapped)
+        self._affine = knowledge.affinities
+
+    def known(self, form: str) -> bool:
+        """Tell whether a form is a word of the lexicon or of a cue, or part of a phrase."""
+        return form in self._singles
+
+    def word(self, form: str) -> Word | None:
+        """Give a form made ready; None if it speaks of no emotion. A possessive counts as its word."""
+        if form in self._words:
+            return self._words[form]
+        found = None
+        if form not in self.cues or self._knowledge.lexicon.lookup(form):
+            readings = readings_of(form, self._knowledge, self._parameters)
+            found = self._made(form, readings) if readings else None
+        if found is None and form.endswith("'s"):
+            return self.word(form[:-2])
+        if found is None and "\u200d" in form:  # of an unknown sequence of emoji the first that is known
+            return next((word for part in form.split("\u200d") if (word := self.word(part))), None)
+        if found is not None or form in self._singles:  # unknown words are not remembered, so memory stays bounded
+            self._words[form] = found
+        return found
+
+    def negated(self, word: Word) -> Word:
+        """Give what the negation of a word speaks of; it may be nothing."""
+        if word._negated is None:
+            word._negated = self._made(word.form, negated(word.readings, self._knowledge, self._parameters))
+        return word._negated
+
+    def reweighted(self, word: Word, weights: list[float]) -> Word:
+        """Give a word with other weights for its readings."""
+        readings = [
+            Reading(old.emotion, weight, old.entry, old.turned_from)
+            for old, weight in zip(word.readings, weights, strict=True)
+        ]
+        return self._made(word.form, tuple(sorted(readings, key=lambda r: (-r.weight, r.emotion.key))))
+
+    def place_of(self, reading: Reading) -> int:
+        """Give the place of a reading's primary emotion."""
+        return self._roots[reading.emotion.primary.key]
+
+    def split(self, tag: str) -> list[str]:
+        """Split a hashtag in small letters into known words, if that can be done without remainder.
+
+        The fewest words win, then the longest first. One of them at least must be reviewed, so that no emotion is found
+        between the words of an unknown name.
+        """
+        best: list[tuple[str, ...] | None] = [(), *([None] * len(tag))]
+        for end in range(1, len(tag) + 1):
+            for start in range(max(0, end - 20), end):
+                before, piece = best[start], tag[start:end]
+                if before is not None and self._stands(piece):
+                    found = (*before, piece)
+                    current = best[end]
+                    if current is None or len(found) < len(current):
+                        best[end] = found
+        words = list(best[-1] or ())
+        return words if any(self._knowledge.lexicon.lookup(word) for word in words) else []
+
+    def _stands(self, piece: str) -> bool:
+        if piece in self._singles:
+            return len(piece) > 2 or piece in _SMALL
+        return len(piece) > 3 and self._affine is not None and piece in self._affine
+
+    def _made(self, form: str, readings: tuple[Reading, ...]) -> Word:
+        primaries = [0.0] * len(self._roots)
+        for reading in readings:
+            primaries[self.place_of(reading)] += reading.weight
+        return Word(form, readings, tuple(primaries))
+
+
+def factor_of(cue: Cue, parameters: Parameters) -> float:
+    """Give what a cue multiplies weights by: its own factor, or that of its kind."""
+    if cue.factor is not None:
+        return cue.factor
+    by_kind = {
+        CueKind.NEGATOR: parameters.negated,
+        CueKind.CONTRAST: parameters.after_contrast,
+        CueKind.CONCESSION: parameters.conceded,
+        CueKind.HYPOTHETICAL: parameters.hypothetical,
+        CueKind.PAST: parameters.past,
+    }
+    return by_kind.get(cue.kind, 1.0)
+
+
+def _gapped(knowledge: Knowledge) -> frozenset[str]:
+    """Give the phrases whose verb and rest may stand apart: verbs, and phrases whose first word is inflected."""
+    forms: set[str] = set()
+    for entry in knowledge.lexicon.entries:
+        if " " in entry.form and (
+            entry.pos is PartOfSpeech.VERB or len({form.partition(" ")[0] for form in entry.forms}) > 1
+        ):
+            forms.update(normalise(form) for form in entry.forms)
+    return frozenset(forms)
