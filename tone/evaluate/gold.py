@@ -125,9 +125,7 @@ def read_gold(
     if layout is not None and layout not in LAYOUTS:
         raise ToneError(f"no layout {layout!r}: available are {', '.join(LAYOUTS)}")
     source = Source(path, name, text_column, label_column)
-    rows = tuple(
-        replace(row, text=" ".join(row.text.split())) for row in LAYOUTS[layout or detect(source)](source)
-    )
+    rows = tuple(replace(row, text=" ".join(row.text.split())) for row in LAYOUTS[layout or detect(source)](source))
     if not rows:
         raise DataError(f"{path} holds no labelled rows: give another file, or its layout")
     return GoldSet(name, rows, len(rows))

@@ -62,7 +62,9 @@ def score_tier(gold: Sequence[Collection[str]], predicted: Sequence[str | None])
     """
     pairs = list(zip(gold, predicted, strict=True))
     right = sum(key in keys for keys, key in pairs)
-    primaries = sum(key is not None and key.partition("/")[0] in {k.partition("/")[0] for k in keys} for keys, key in pairs)
+    primaries = sum(
+        key is not None and key.partition("/")[0] in {k.partition("/")[0] for k in keys} for keys, key in pairs
+    )
     return {
         "rows": len(pairs),
         "accuracy": rounded(right / len(pairs)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
 import re
@@ -32,13 +31,11 @@ NUMBERED = {
     "dairai_emotion": dict(enumerate(("sadness", "joy", "love", "anger", "fear", "surprise"))),
     "isear": dict(enumerate(("joy", "fear", "anger", "sadness", "disgust", "shame", "guilt"), start=1)),
     "xed_en": dict(
-        enumerate(
-            ("neutral", "anger", "anticipation", "disgust", "fear", "joy", "sadness", "surprise", "trust")
-        )
+        enumerate(("neutral", "anger", "anticipation", "disgust", "fear", "joy", "sadness", "surprise", "trust"))
     ),
 }
 """What the numbers mean that some sets give in place of labels."""
-COLUMNS = {name: labels for name, labels in (("goemotions", GOEMOTIONS), ("semeval2018_ec", SEMEVAL))}
+COLUMNS = {"goemotions": GOEMOTIONS, "semeval2018_ec": SEMEVAL}
 """Labels of sets that have a column for each."""
 
 TEXT_COLUMNS = ("text", "sentence", "tweet", "content", "utterance", "verified_reviews", "review", "sit", "comment")

@@ -25,7 +25,7 @@ NRC = {
     "sadness": "sadness",
     "surprise": "surprise",
 }
-"""Plutchik's emotions in NRCLex; trust and anticipation have no home in the tree, positive and negative are polarity."""
+"""Plutchik's emotions in NRCLex; trust and anticipation have no home, positive and negative are polarity."""
 TEXT2EMOTION = {"Angry": "anger", "Fear": "fear", "Happy": "joy", "Sad": "sadness", "Surprise": "surprise"}
 EMPATH = {
     **dict.fromkeys(("anger", "aggression", "disgust", "envy", "exasperation", "hate"), "anger"),

@@ -60,11 +60,17 @@ def evaluate(
     if neutral:
         found["abstention"] = neutral
     for name in VALENCES:
-        rated = [(row.scores[name], p.polarity()) for row, p in zip(gold.rows, predictions, strict=True) if name in row.scores]
+        rated = [
+            (row.scores[name], p.polarity())
+            for row, p in zip(gold.rows, predictions, strict=True)
+            if name in row.scores
+        ]
         if rated:
             found["valence"] = score_valence(*zip(*rated, strict=True), **options)
     stars = [
-        (row.scores["stars"], p.polarity()) for row, p in zip(gold.rows, predictions, strict=True) if "stars" in row.scores
+        (row.scores["stars"], p.polarity())
+        for row, p in zip(gold.rows, predictions, strict=True)
+        if "stars" in row.scores
     ]
     if stars:
         found["stars"] = score_stars(*zip(*stars, strict=True))
@@ -85,8 +91,8 @@ def _mapped(gold: GoldSet, row: GoldRow, mapping: Mapping[str, LabelMapping]) ->
         if label not in mapping:
             known = ", ".join(sorted(mapping))
             raise DataError(
-                f"{gold.name}, row {row.number}: label {label[:40]!r} has no mapping; known are {known}. Give the set's "
-                "name, or a table of mappings with --mappings"
+                f"{gold.name}, row {row.number}: label {label[:40]!r} has no mapping; known are {known}. Give the "
+                "set's name, or a table of mappings with --mappings"
             )
     return tuple(mapping[label] for label in row.labels)
 
@@ -97,9 +103,7 @@ def _emotions(rows: Sequence[Row], options: Mapping[str, int]) -> dict[str, Any]
     if not strict:
         return {}
     found = {"strict": _primary(strict, options)}
-    accepted = [
-        {key for label in labels for key in (label.primary, *label.also_accept)} for labels, _ in lenient
-    ]
+    accepted = [{key for label in labels for key in (label.primary, *label.also_accept)} for labels, _ in lenient]
     found["lenient"] = _primary(lenient, options, accepted)
     without = [row for row in strict if not any(label.emotion.startswith(DISGUST) for label in row[0])]
     if without and len(without) < len(strict):
@@ -140,14 +144,10 @@ def _abstention(rows: Sequence[Row], options: Mapping[str, int]) -> dict[str, An
     homeless = [
         p
         for labels, p in rows
-        if labels
-        and all(label.match is Match.NONE for label in labels)
-        and not any(label.neutral for label in labels)
+        if labels and all(label.match is Match.NONE for label in labels) and not any(label.neutral for label in labels)
     ]
     emotional = [
-        p
-        for labels, p in rows
-        if any(label.emotion for label in labels) and not any(label.neutral for label in labels)
+        p for labels, p in rows if any(label.emotion for label in labels) and not any(label.neutral for label in labels)
     ]
     if not neutral or not emotional:
         return {}
