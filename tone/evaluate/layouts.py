@@ -166,9 +166,10 @@ def _records(source: Source, delimiter: str | None = None) -> Iterator[tuple[int
     """Give the records of a table with a header."""
     first = source.content.partition("\n")[0]
     chosen = delimiter or max("\t,|;", key=first.count)
-    quoting = csv.QUOTE_NONE if chosen == "\t" and '"' not in first and source.name != "reviews_amazon_alexa" else 0
+    # tweets in TSV hold quotation marks that quote nothing; Alexa's reviews are TSV as spreadsheets write it
+    plain = chosen == "\t" and '"' not in first and source.name != "reviews_amazon_alexa"
     stream = io.StringIO(source.content, newline="")
-    reader = csv.DictReader(stream, delimiter=chosen, quoting=quoting)
+    reader = csv.DictReader(stream, delimiter=chosen, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
     try:
         for record in reader:
             yield reader.line_num, {name: value for name, value in record.items() if name is not None}

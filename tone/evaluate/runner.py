@@ -60,21 +60,19 @@ def evaluate(
     if neutral:
         found["abstention"] = neutral
     for name in VALENCES:
-        rated = [
-            (row.scores[name], p.polarity())
-            for row, p in zip(gold.rows, predictions, strict=True)
-            if name in row.scores
-        ]
-        if rated:
-            found["valence"] = score_valence(*zip(*rated, strict=True), **options)
-    stars = [
-        (row.scores["stars"], p.polarity())
-        for row, p in zip(gold.rows, predictions, strict=True)
-        if "stars" in row.scores
-    ]
-    if stars:
-        found["stars"] = score_stars(*zip(*stars, strict=True))
+        ratings, valences = _rated(gold.rows, predictions, name)
+        if ratings:
+            found["valence"] = score_valence(ratings, valences, resamples=resamples, seed=seed)
+    ratings, valences = _rated(gold.rows, predictions, "stars")
+    if ratings:
+        found["stars"] = score_stars(ratings, valences)
     return found
+
+
+def _rated(rows: Sequence[GoldRow], predictions: Sequence[Prediction], name: str) -> tuple[list[float], list[float]]:
+    """Give the ratings of a name, and the valence predicted for their rows."""
+    pairs = [(row.scores[name], p.polarity()) for row, p in zip(rows, predictions, strict=True) if name in row.scores]
+    return [rating for rating, _ in pairs], [valence for _, valence in pairs]
 
 
 def _counting(predictions: Iterable[Prediction], progress: Callable[[int], None] | None) -> Iterator[Prediction]:
