@@ -185,6 +185,16 @@ def test_ratings_take_valence_from_the_scores_where_there_is_none() -> None:
     assert found["stars"]["mae"] == 0
 
 
+def test_domains_of_a_rated_set_are_measured_apart() -> None:
+    rated = [("news", -1.0), ("news", 1.0), ("tweets", 2.0), ("tweets", -2.0)]
+    rows = tuple(GoldRow("a", (), {"sentiment": rating}, domain=domain) for domain, rating in rated)
+    answers = [say("joy"), say("fear"), say("joy"), say("fear")]
+    found = evaluate(Fixed(*answers), GoldSet("x", rows, 4), {}, resamples=20)
+    assert found["valence (news)"]["pearson"] == pytest.approx(-1)
+    assert found["valence (tweets)"]["pearson"] == pytest.approx(1)
+    assert "### Valence (tweets)" in render_report({"runs": {"fixed": {"configuration": {}, "sets": {"x": found}}}})
+
+
 def test_ties_go_by_key_and_labels_by_share() -> None:
     assert pick({"love": 1, "joy": 1}) == ("joy",)
     assert Prediction(True, {"joy": 1.0, "fear": 0.5, "love": 0.4}, ("joy",)).all_labels() == ("joy", "fear")

@@ -36,6 +36,7 @@ class GoldRow:
         scores: ratings by name: valence, sentiment, stars ...
         split: train, dev, test ...; "" if the set tells none.
         number: line of the file, counted from 1.
+        domain: tweets, news ... in sets that have several; "" otherwise.
     """
 
     text: str
@@ -43,6 +44,7 @@ class GoldRow:
     scores: Mapping[str, float] = field(default_factory=dict)
     split: str = ""
     number: int = 0
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

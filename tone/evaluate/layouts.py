@@ -127,7 +127,7 @@ def _record(source: Source, record: Mapping[str, Any], number: int) -> GoldRow:
     except (AttributeError, TypeError, ValueError):
         raise source.fault(number, "scores as an object of numbers") from None
     labels = tuple(source.label(value, number) for value in values)
-    return GoldRow(text, labels, ratings, str(lowered.get("split") or ""), number)
+    return GoldRow(text, labels, ratings, str(lowered.get("split") or ""), number, str(lowered.get("domain") or ""))
 
 
 def _column(record: Mapping[str, Any], asked: str | None, usual: tuple[str, ...]) -> Any:
@@ -273,11 +273,13 @@ def read_emobank(source: Source) -> Iterator[GoldRow]:
 
 def read_vader(source: Source) -> Iterator[GoldRow]:
     """Read a ground truth file of VADER: id, tab, mean rating from -4 to 4, tab, text."""
+    domain = source.path.name.partition("_")[0].partition(".")[0]
     for number, line in source.lines():
         cells = line.split("\t")
         if len(cells) < 3:
             raise source.fault(number, "id, tab, mean rating, tab, text")
-        yield GoldRow(cells[-1], (), {"sentiment": _number(source, cells[1], number, "the mean")}, number=number)
+        scores = {"sentiment": _number(source, cells[1], number, "the mean")}
+        yield GoldRow(cells[-1], (), scores, number=number, domain=domain)
 
 
 def read_sst(source: Source) -> Iterator[GoldRow]:

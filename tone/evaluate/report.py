@@ -155,7 +155,9 @@ _SECTIONS = (
 
 def _set_section(name: str, runs: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
     parts = [f"## {name}"]
-    for part, title, measures in _SECTIONS:
+    domains = sorted({part for _, found in runs for part in found if part.startswith("valence (")})
+    sections = [*_SECTIONS, *((part, part.capitalize(), ("pearson", "spearman")) for part in domains)]
+    for part, title, measures in sections:
         held = [(run, found[part]) for run, found in runs if part in found]
         if held:
             rows = [(run, _count(values), *(_figure(values, m) for m in measures)) for run, values in held]

@@ -63,6 +63,11 @@ def evaluate(
         ratings, valences = _rated(gold.rows, predictions, name)
         if ratings:
             found["valence"] = score_valence(ratings, valences, resamples=resamples, seed=seed)
+        domains = sorted({row.domain for row in gold.rows if name in row.scores})
+        for domain in domains if len(domains) > 1 else ():
+            chosen = [place for place, row in enumerate(gold.rows) if row.domain == domain]
+            ratings, valences = _rated([gold.rows[n] for n in chosen], [predictions[n] for n in chosen], name)
+            found[f"valence ({domain})"] = score_valence(ratings, valences, resamples=resamples, seed=seed)
     ratings, valences = _rated(gold.rows, predictions, "stars")
     if ratings:
         found["stars"] = score_stars(ratings, valences)
