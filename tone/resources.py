@@ -65,6 +65,11 @@ class DataFolder:
         return self.root / "vocab" / "literature.tsv"
 
     @property
+    def mappings(self) -> Path:
+        """The table of what labels of public sets mean; a folder may lack it."""
+        return self.root / "vocab" / "mappings.tsv"
+
+    @property
     def sources(self) -> Path:
         """The sources of the vocabulary; a folder may lack it."""
         return self.root / "vocab" / "sources.toml"

@@ -1,12 +1,18 @@
-"""The command evaluate: coverage, cues, links."""
+"""The command evaluate: texts, report, cues, coverage, links."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tone.cli.output import Session, format_option, print_rows
+
+if TYPE_CHECKING:
+    from tone.embed.encoder import Encoder
+    from tone.evaluate.predictor import Predictor
 
 
 @click.group()
@@ -15,6 +21,8 @@ def evaluate() -> None:
 
     \b
     Examples:
+      tone evaluate texts labelled/ --peers --write results.json
+      tone evaluate report results.json
       tone evaluate coverage goemotions.jsonl.gz isear.jsonl.gz
       tone evaluate cues --failures
       tone evaluate links emotion_relations.jsonl.gz
@@ -104,6 +112,164 @@ def links(session: Session, gold: Path, write: Path | None, file_format: str | N
     columns = ("kind", "gold", "method", "threshold", "right", "said", "wanted", "precision", "recall", "f1")
     rows = [{name: getattr(found, name) for name in columns} for found in measures]
     print_rows(columns, [{**row, "kind": row["kind"].value} for row in rows], file_format)
+
+
+@evaluate.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE_OR_FOLDER...")
+@click.option("--set", "name", help="Which set the files are of, if their names do not tell.")
+@click.option("--layout", help="How the files are laid out, if set and extension do not tell.")
+@click.option("--text-column", help="The column of texts, in a table with a header.")
+@click.option("--label-column", help="The column of labels, in a table with a header.")
+@click.option("--mappings", type=click.Path(path_type=Path), help="A table of what further labels mean.")
+@click.option("--mode", type=click.Choice(["lexical", "contextual"]), default="lexical", show_default=True)
+@click.option("--encoder", help="Folder of a sentence encoder: of the contextual mode, and of the zero-shot peer.")
+@click.option("--peers", is_flag=True, help="Also run what else is installed, on the same rows.")
+@click.option("--limit", type=click.IntRange(min=1), help="Draw this many rows of each set at random.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of sample and bootstrap.")
+@click.option("--resamples", type=click.IntRange(min=1), default=1000, show_default=True, help="Of the bootstrap.")
+@click.option("--write", type=click.Path(path_type=Path), help="Merge the results into this JSON file.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write the report in Markdown.")
+@format_option()
+@click.pass_obj
+def texts(
+    session: Session,
+    paths: tuple[Path, ...],
+    name: str | None,
+    layout: str | None,
+    text_column: str | None,
+    label_column: str | None,
+    mappings: Path | None,
+    mode: str,
+    encoder: str | None,
+    peers: bool,
+    limit: int | None,
+    seed: int,
+    resamples: int,
+    write: Path | None,
+    report: Path | None,
+    file_format: str | None,
+) -> None:
+    """Measure the classifier, and its peers, on labelled texts.
+
+    Of a folder the files named after a known set are read. Results hold totals only, never a text.
+    """
+    from tone.evaluate.gold import find_sets, merge, read_gold
+    from tone.evaluate.mapping import LabelMappings
+    from tone.evaluate.report import (
+        COLUMNS,
+        empty_results,
+        flatten,
+        merge_results,
+        read_results,
+        render_report,
+        write_results,
+    )
+    from tone.evaluate.runner import evaluate as measure
+    from tone.resources import find_data
+
+    files, passed = find_sets(paths)
+    for path in passed:
+        click.echo(f"passed over {path}: not named after a known set", err=True)
+    read = [
+        read_gold(path, name=name, layout=layout, text_column=text_column, label_column=label_column) for path in files
+    ]
+    sets = [gold.sample(limit, seed=seed) if limit else gold for gold in merge(read)]
+    table = find_data(session.data).mappings
+    known = LabelMappings.read(table if table.exists() else find_data().mappings, session.kb.taxonomy, also=mappings)
+    predictors, reasons = _predictors(session, mode, encoder, peers)
+    results = empty_results()
+    options = {"resamples": resamples, "seed": seed, "limit": limit or 0}
+    total = len(predictors) * sum(len(gold.rows) for gold in sets)
+    with click.progressbar(length=total, label="evaluating", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        for predictor in predictors:
+            found = {
+                gold.name: {
+                    **measure(
+                        predictor, gold, known.of(gold.name), resamples=resamples, seed=seed, progress=bar.update
+                    ),
+                    "rows_of_set": gold.total,
+                }
+                for gold in sets
+            }
+            results["runs"][predictor.name] = {
+                "configuration": {**predictor.configuration, **options},
+                "sets": found,
+            }
+    results["runs"].update({name: {"reason": reason} for name, reason in reasons.items()})
+    for peer, reason in reasons.items():
+        click.echo(f"not run: {peer}: {reason}", err=True)
+    whole = merge_results(read_results(write), results) if write is not None and write.exists() else results
+    if write is not None:
+        write_results(write, whole)
+    if report is not None:
+        _write_text(report, render_report(whole))
+    print_rows(COLUMNS, flatten(results), file_format)
+
+
+def _predictors(
+    session: Session, mode: str, encoder: str | None, peers: bool
+) -> tuple[list[Predictor], dict[str, str]]:
+    """Give the classifier and, where asked, its peers, with why others are not run."""
+    from tone import EmotionClassifier, __version__
+    from tone.affinities import AFFINITIES
+    from tone.evaluate.peers import ZeroShot, start_peers
+    from tone.evaluate.predictor import TonePredictor
+    from tone.resources import find_data
+
+    opened = None if encoder is None else _encoder(encoder)
+    settings: dict[str, Any] = {"encoder": opened} if mode == "contextual" and opened is not None else {}
+    classifier = EmotionClassifier(session.kb, mode=mode, **settings)
+    affinities = find_data().affinities
+    configuration: dict[str, str | int | float] = {
+        "package": "tone-ontology",
+        "version": __version__,
+        "mode": mode,
+        "entries": len(session.kb.lexicon.entries),
+        "affinities": len(AFFINITIES.read(affinities)) if affinities.exists() else 0,
+    }
+    if mode == "contextual":
+        used = opened if opened is not None else getattr(classifier, "encoder", None)
+        configuration |= {"encoder": getattr(used, "name", "default"), "revision": getattr(used, "revision", "")}
+    run = mode if mode == "lexical" else f"contextual-{str(configuration['encoder']).rpartition('/')[2]}"
+    predictors: list[Predictor] = [TonePredictor(classifier, run, configuration)]
+    reasons: dict[str, str] = {}
+    if peers:
+        started, reasons = start_peers()
+        predictors += started
+        if opened is None:
+            reasons["zero-shot"] = "no encoder: name one with --encoder"
+        else:
+            predictors.append(ZeroShot(opened))
+    return predictors, reasons
+
+
+def _encoder(folder: str) -> Encoder:
+    from tone.embed.sentence import SentenceEncoder
+
+    path = Path(folder)
+    return SentenceEncoder(path, path.name)
+
+
+def _write_text(path: Path, text: str) -> None:
+    from tone.files import write_atomically
+
+    write_atomically(path, text.encode("utf-8"))
+
+
+@evaluate.command()
+@click.argument("results", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--short", is_flag=True, help="Only the table of strict scores, as for the README.")
+@click.option("--write", type=click.Path(path_type=Path), help="Write it to this file, not to standard output.")
+def report(results: Path, short: bool, write: Path | None) -> None:
+    """Make the Markdown report from a file of results that `tone evaluate texts --write` wrote."""
+    from tone.evaluate.report import read_results, render_report, render_short
+
+    found = read_results(results)
+    text = render_short(found) + "\n" if short else render_report(found)
+    if write is None:
+        click.echo(text, nl=False)
+    else:
+        _write_text(write, text)
 
 
 COMMANDS = (evaluate,)
