@@ -7,7 +7,7 @@ and mentions are made when somebody asks for them.
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from tone.classify.mentions import AppliedCue, Mention
 from tone.classify.parameters import Parameters
@@ -84,7 +84,7 @@ class Findings:
         if not self.sentences:
             return [self.found] if self.found else []
         bounds = [0, *self.sentences, len(self.found)]
-        return [self.found[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+        return [self.found[a:b] for a, b in pairwise(bounds) if b > a]
 
     def mentions(self) -> tuple[Mention, ...]:
         """Make the mentions, in order."""
