@@ -78,7 +78,7 @@ def read_chunk(chunk: str, known: Known, split: Callable[[str], list[str]]) -> l
     Example:
         >>> [token.form for token in read_chunk("wow...but", bool, lambda tag: [])]
         ['wow', 'but']
-        >>> [(token.form, token.end) for token in read_chunk("#SoProud!", bool, lambda tag: [])]
+        >>> [(token.form, token.end) for token in read_chunk("#SoProud!", {"so"}.__contains__, lambda tag: [])]
         [('so', 3), ('proud', 8)]
         >>> read_chunk("sooo", {"so"}.__contains__, lambda tag: [])[0].drawn_out
         True
