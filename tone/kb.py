@@ -329,7 +329,11 @@ class KnowledgeBase(Navigation):
         )
         gone = {*self.muted, *self.lexicon.forms(), *(normalise(row.form) for row in rows if not row.weight)}
         return KnowledgeBase(
-            self._taxonomy, partial(_given, lexicon), self._links, self.source, muted=frozenset(gone - {*lexicon.forms()})
+            self._taxonomy,
+            partial(_given, lexicon),
+            self._links,
+            self.source,
+            muted=frozenset(gone - {*lexicon.forms()}),
         )
 
     def to_rdflib(self, *, lexicon: bool = True) -> rdflib.Graph:

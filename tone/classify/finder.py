@@ -7,16 +7,16 @@ and mentions are made when somebody asks for them.
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from tone.classify.mentions import AppliedCue, Mention
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import CuePlace, Found, Scopes
 from tone.classify.senses import settle
-from tone.classify.words import DETERMINERS, PRONOUNS, Phrase, Word, Words
+from tone.classify.words import DETERMINERS, PRONOUNS, Phrase, Rule, Word, Words
 from tone.emotion import Knowledge
 from tone.errors import TextError
-from tone.model import Cue, CueKind
+from tone.model import CueKind
 from tone.text.chunks import ChunkToken, read_chunk
 
 REMEMBERED = 200_000
@@ -27,24 +27,41 @@ PLAIN, WORD, ENDS, STARTS, OTHER, SEVERAL = range(6)
 """What an item needs: nothing; a place in the list; that and the end of a clause or sentence; a look at what follows;
 all rules; to be read token by token."""
 LINE = "\n"
-GAPS = PRONOUNS | DETERMINERS
+AHEAD = 3
+"""How far the first word of a phrase looks for the second: past a gap of two."""
 
 
 class Item:
     """A token made ready: its place in its chunk, and what it is."""
 
-    __slots__ = ("cue", "emphasis", "ends", "form", "gaps", "kind", "mark", "nexts", "opens", "parts", "token", "word")
+    __slots__ = (
+        "cue",
+        "emphasis",
+        "end",
+        "ends",
+        "form",
+        "gaps",
+        "kind",
+        "mark",
+        "nexts",
+        "opens",
+        "parts",
+        "start",
+        "token",
+        "word",
+    )
 
     def __init__(self, token: ChunkToken, words: Words) -> None:
         form = token.form
         self.token = token
         self.form, self.ends, self.opens = form, token.ends, token.opens
+        self.start, self.end = token.start, token.end
         self.parts: tuple[Item, ...] = ()
         self.word: Word | None = words.word(form) if form else None
-        self.cue: Cue | None = words.cues.get(form) if form else None
+        self.cue: Rule | None = words.cues.get(form) if form else None
         self.nexts: dict[str, list[Phrase]] | None = words.phrases.get(form)
         self.gaps = form in words.gapped
-        self.mark: Cue | None = words.cues.get(_mark(token.mark)) if token.mark else None
+        self.mark: Rule | None = words.cues.get(_mark(token.mark)) if token.mark else None
         self.emphasis = self.word is not None and (token.capitals or token.drawn_out)
         if token.opens or self.mark or self.cue is not None or self.emphasis or (self.word and self.word.several):
             self.kind = OTHER
@@ -83,7 +100,7 @@ class Findings:
         if not self.sentences:
             return [self.found] if self.found else []
         bounds = [0, *self.sentences, len(self.found)]
-        return [self.found[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+        return [self.found[a:b] for a, b in pairwise(bounds) if b > a]
 
     def mentions(self) -> tuple[Mention, ...]:
         """Make the mentions, in order."""
@@ -92,14 +109,16 @@ class Findings:
             return ()
         text, items = self.text, self._items
         starts = self._starts()
-        mentions = []
+        mentions: list[Mention] = []
+        made = tuple.__new__  # past the Python function that Mention() would be
         for first, last, word, factor, cues in found:
             if not word.readings:  # negated, and nothing is left of it
                 continue
-            start = starts[first] + items[first].token.start
-            end = starts[last] + items[last].token.end
+            start = starts[first] + items[first].start
+            end = starts[last] + items[last].end
             applied = tuple([self._applied(cue, starts) for cue in cues]) if cues else ()
-            mentions.append(Mention(start, end, text[start:end], word.form, word.readings, factor, applied))
+            mention = (start, end, text[start:end], word.form, word.readings, factor, applied)
+            mentions.append(made(Mention, mention))
         return tuple(mentions)
 
     def _applied(self, cue: CuePlace, starts: list[int]) -> AppliedCue:
@@ -122,11 +141,11 @@ class Findings:
                 start = text.find(chunk, done)
                 starts.append(start)
                 done = start + len(chunk)
-        if len(self._items) == len(chunks):
+        if len(self._items) == len(chunks) + AHEAD:
             return starts
         flat: list[int] = []
         place = -1
-        for item in self._items:
+        for item in self._items[:-AHEAD]:
             place += item.parts != CONTINUED
             flat.append(starts[place])
         return flat
@@ -144,6 +163,7 @@ class MentionFinder:
         self.parameters = parameters or Parameters()
         self.words = Words(knowledge, self.parameters)
         self._memory = _Memory(self.words)
+        self._nothing = [Item(ChunkToken(0, 0, ""), self.words)] * AHEAD
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Find the mentions of a text, in order.
@@ -171,6 +191,7 @@ class MentionFinder:
             )
         chunks = _with_lines(text) if "\n" in text else text.split()
         items = list(map(self._memory.__getitem__, chunks))
+        items += self._nothing  # so that looking ahead needs no care at the end
         return self._read(text, chunks, items)
 
     def _read(self, text: str, chunks: list[str], items: list[Item]) -> Findings:  # noqa: C901 - calls cost too much here
@@ -179,7 +200,6 @@ class MentionFinder:
         scopes: Scopes | None = None
         active = resume = -1
         sentence, several = 0, False
-        last_item = len(items) - 1
         for at, item in enumerate(items):
             kind = item.kind
             if kind == PLAIN or at <= resume:
@@ -198,15 +218,20 @@ class MentionFinder:
                     continue
             if kind == SEVERAL:
                 return self._read(text, chunks, _flat(items))
-            cue = item.cue
-            if item.nexts is not None and at < last_item:
-                follower = items[at + 1].form
-                if follower in item.nexts or (item.gaps and (follower in GAPS or follower[-2:] == "ly")):
-                    match = self._longest(items, at, item)
-                    if match is not None:
-                        form, last = match
-                        word, cue = self.words.word(form), self.words.cues.get(form)
-                        resume = last
+            cue, nexts = item.cue, item.nexts
+            if nexts is not None and (
+                items[at + 1].form in nexts
+                or (item.gaps and (items[at + 2].form in nexts or items[at + 3].form in nexts))
+            ):
+                match = self._longest(items, at, item)
+                if match is not None:
+                    form, last = match
+                    word, cue = self.words.word(form), self.words.cues.get(form)
+                    resume = last
+            if kind == STARTS and last == at and at > active:
+                if word is not None:
+                    found.append((at, at, word, 1.0, ()))
+                continue
             if item.opens and scopes is not None:
                 scopes.end(at, 1, None)
                 active = scopes.active
@@ -216,10 +241,10 @@ class MentionFinder:
                     found.append((at, last, word, 1.0, ()))
                 else:
                     assert scopes is not None  # noqa: S101 - only scopes make anything active
-                    found.append(scopes.apply(at, last, word, items[last + 1].form if last < last_item else ""))
+                    found.append(scopes.apply(at, last, word, items[last + 1].form))
                 if item.emphasis:
                     self._emphasise(found, item, text)
-            if cue is not None:
+            if cue is not None and (scopes is not None or cue.waits):
                 if scopes is None:
                     scopes = Scopes(self.words, self.parameters, found, sentence)
                 scopes.meet(cue, at, last, item.token.drawn_out)
@@ -237,29 +262,30 @@ class MentionFinder:
                 if ends == 2 and len(found) > sentence:
                     sentence = len(found)
                     sentences.append(sentence)
+        if sentences and sentences[-1] == len(found):
+            sentences.pop()
         if several:
             settle(found, sentences, self.words, self.parameters)
         return Findings(text, chunks, items, found, sentences)
 
     def _longest(self, items: list[Item], at: int, item: Item) -> tuple[str, int] | None:
         """Find the longest phrase that begins at an item, with a gap where it allows one."""
-        nexts = item.nexts or {}
-        for skipped in range(3 if item.gaps else 1):
+        nexts, count = item.nexts or {}, len(items)
+        for skipped in range(AHEAD if item.gaps else 1):
             start = at + 1 + skipped
             if start >= len(items) or items[start - 1].ends or items[start].opens:
                 return None
-            for phrase in nexts.get(items[start].form, ()):
-                if skipped and not (phrase.gaps and _may_part([i.form for i in items[at + 1 : start]])):
+            for rest, form, gaps in nexts.get(items[start].form, ()):
+                end = start + len(rest)
+                if end > count or items[end - 1].form != rest[-1]:  # most differ in the last word, so that comes first
                     continue
-                end = start + len(phrase.rest)
                 inside = items[start:end]
-                if (
-                    len(inside) == len(phrase.rest)
-                    and all(word.form == form for word, form in zip(inside, phrase.rest, strict=True))
-                    and not any(word.ends for word in inside[:-1])
-                    and not any(word.opens for word in inside)
-                ):
-                    return phrase.form, end - 1
+                if [word.form for word in inside] != list(rest) or any(word.ends for word in inside[:-1]):
+                    continue
+                if any(word.opens for word in inside):
+                    continue
+                if skipped == 0 or (gaps and _may_part([word.form for word in items[at + 1 : start]])):
+                    return form, end - 1
         return None
 
     def _emphasise(self, found: list[Found], item: Item, text: str) -> None:
