@@ -1,7 +1,8 @@
-"""Affinities: weights between common words and emotions that encoders induced and no person has reviewed.
+"""Affinities: what unlabelled text taught about words, without a person's review.
 
-They speak for words that no source lists. They are kept apart from the lexicon, and nothing that is looked up there
-ever comes from here.
+They speak for words that no entry has, and say of every form, reviewed or not, how sure a sign of any emotion it is.
+They are kept apart from the lexicon, and nothing that is looked up there ever comes from here. How they are learned is
+in `tone.build.affinities`.
 """
 
 from __future__ import annotations
@@ -20,19 +21,29 @@ class AffinityRow:
     """One row of ``vocab/affinities.tsv.gz``.
 
     Attributes:
-        form: a word, in lower case.
-        weights: keys of the nearest emotions with their weights, as text: ``fear=0.2|fear/horror=0.1``.
+        form: a normalised word or, where only `emotional` is given, also a phrase or symbol.
+        weights: keys of emotions with their weights, as text: ``fear/nervousness=0.2|sadness/suffering=0.1``; "" for
+            the forms of entries, whose weights are reviewed.
+        emotional: what the form adds to the evidence that a text speaks of any emotion: with a sum of E, the
+            probability is 1 - exp(-E).
+        method: how both are known: "learned" from texts that hold the word, or "induced" from the word alone.
     """
 
     form: str
     weights: str
+    emotional: float
+    method: str
 
 
-AFFINITIES: Table[AffinityRow] = Table(AffinityRow, {"form": TEXT, "weights": Column(str)}, attrgetter("form"))
+AFFINITIES: Table[AffinityRow] = Table(
+    AffinityRow,
+    {"form": TEXT, "weights": Column(str), "emotional": Column(float, "{:.3f}".format), "method": TEXT},
+    attrgetter("form"),
+)
 
 
 class Affinities:
-    """Induced weights by word.
+    """What was learned of words, by form.
 
     The table is sorted, so a word is found in its text by bisection; the rest stays unread, and a single text need not
     wait for fifty thousand rows.
@@ -50,9 +61,11 @@ class Affinities:
         content = unpack(content, path) if path.suffix == ".gz" else content
         header, _, self._rows = content.partition(b"\n")
         names = header.decode("utf-8", "replace").split("\t")
-        if names[:1] != ["form"] or "weights" not in names:
-            raise TableError(path, [Problem(1, "form", f"expected form and weights in the header, not {header!r}")])
-        self._column = names.index("weights")
+        if names[:1] != ["form"] or not {"weights", "emotional"} <= set(names):
+            raise TableError(
+                path, [Problem(1, "form", f"expected form, weights and emotional in the header, not {header!r}")]
+            )
+        self._weights, self._emotional = names.index("weights"), names.index("emotional")
 
     def __len__(self) -> int:
         """Give the number of words."""
@@ -73,11 +86,20 @@ class Affinities:
             word: a word in any case.
 
         Returns:
-            Weights above 0 and up to 1. They are relative: what they add up to differs from word to word.
+            Weights above 0, on the scale of the entries' weights.
         """
         row = self._row(word.lower())
-        pairs = (part.rpartition("=") for part in row[self._column].split("|") if part) if row else ()
+        pairs = (part.rpartition("=") for part in row[self._weights].split("|") if part) if row else ()
         return {key: float(weight) for key, _, weight in pairs}
+
+    def emotional(self, form: str) -> float | None:
+        """Give how sure a sign of any emotion a form is; None if it is unknown.
+
+        Args:
+            form: a word, phrase or symbol in any case.
+        """
+        row = self._row(form.lower())
+        return float(row[self._emotional]) if row else None
 
     def _row(self, word: str) -> list[str] | None:
         """Find a row: UTF-8 sorts as its characters do."""

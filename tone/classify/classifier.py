@@ -113,9 +113,8 @@ class EmotionClassifier:
         if not findings.found:
             return None
         scores = primary_scores(findings.found, len(labels))
-        evidence = strongest(findings.by_sentence()) if findings.sentences else sum(scores)
         highest = max(scores)
-        if highest <= 0 or evidence < self._least:
+        if highest <= 0 or strongest(findings.by_sentence()) < self._least:
             return None
         return labels[scores.index(highest)]
 

@@ -51,13 +51,13 @@ class LexicalEvidence:
 
     @cached_property
     def evidence(self) -> float:
-        """What the sentence that has most of it adds to all emotions."""
+        """What speaks for any emotion at all, in the sentence that has most of it."""
         return scoring.strongest(self.findings.by_sentence())
 
     @property
     def emotional(self) -> float:
         """The probability that the text speaks of an emotion at all."""
-        return scoring.emotional(self.evidence, self.parameters)
+        return scoring.emotional(self.evidence)
 
     @cached_property
     def emotion(self) -> Emotion | None:

@@ -27,8 +27,8 @@ class Parameters:
         affinity_floor: the strongest weight below which a word's affinities are passed over.
         mixed_share: share of the stronger pole that the weaker must have for feelings to be mixed.
         mixed_floor: the score that each pole must have for that.
-        saturation: evidence at which the probability that a text is emotional is 1 - 1/e.
-        threshold: the probability below which the classifier abstains.
+        unseen: evidence that a text is emotional, by weight, of a word of which nothing was learned.
+        threshold: the probability that a text is emotional below which the classifier abstains.
     """
 
     negated: float = 0.5
@@ -48,5 +48,5 @@ class Parameters:
     affinity_floor: float = 0.05
     mixed_share: float = 0.4
     mixed_floor: float = 0.3
-    saturation: float = 0.5
-    threshold: float = 0.1
+    unseen: float = 1.0
+    threshold: float = 0.25

@@ -56,25 +56,26 @@ def primary_scores(found: Sequence[Found], count: int) -> list[float]:
 
 
 def strongest(sentences: Iterable[Sequence[Found]]) -> float:
-    """Give the evidence of the sentence that has most of it, all emotions together."""
-    return max([sum([word.total * factor for _, _, word, factor, _ in found]) for found in sentences], default=0.0)
+    """Give the evidence that a text speaks of any emotion, of the sentence that has most of it."""
+    return max([sum([word.emotional * factor for _, _, word, factor, _ in found]) for found in sentences], default=0.0)
 
 
-def emotional(evidence: float, parameters: Parameters) -> float:
-    """Give the probability that a text speaks of an emotion: 1 - exp(-evidence / saturation).
+def emotional(evidence: float) -> float:
+    """Give the probability that a text speaks of an emotion: 1 - exp(-evidence).
+
+    Each word makes the text emotional with a probability of its own, and it is enough if one does (noisy or).
 
     Args:
-        evidence: sum over the primary emotions in the strongest sentence.
-        parameters: the saturation.
+        evidence: what the words of the strongest sentence add up to, as learned from unlabelled text.
     """
-    return 1.0 - exp(-evidence / parameters.saturation)
+    return 1.0 - exp(-evidence)
 
 
 def least_evidence(parameters: Parameters) -> float:
     """Give the evidence at which a text counts as emotional: where `emotional` reaches the threshold."""
     if parameters.threshold >= 1:
         return inf
-    return -parameters.saturation * log(1.0 - parameters.threshold)
+    return -log(1.0 - parameters.threshold)
 
 
 def intensity(sentences: Iterable[Sequence[Found]]) -> float:

@@ -38,18 +38,22 @@ class Word:
         readings: what it speaks of.
         primaries: the weights of the readings, added up by primary emotion in the order of the taxonomy.
         total: the sum of these.
+        emotional: what it adds to the evidence that a text speaks of any emotion; see `tone.affinities`.
         symbol: whether it is an emoji or emoticon.
         several: whether reviewed senses of it lie in several branches.
         reviewed: whether a person reviewed it.
     """
 
-    __slots__ = ("_negated", "form", "primaries", "readings", "reviewed", "several", "symbol", "total")
+    __slots__ = ("_negated", "emotional", "form", "primaries", "readings", "reviewed", "several", "symbol", "total")
 
-    def __init__(self, form: str, readings: tuple[Reading, ...], primaries: tuple[float, ...]) -> None:
+    def __init__(
+        self, form: str, readings: tuple[Reading, ...], primaries: tuple[float, ...], emotional: float
+    ) -> None:
         self.form = form
         self.readings = readings
         self.primaries = primaries
         self.total = sum(primaries)
+        self.emotional = emotional
         self.symbol = bool(readings) and is_symbol(readings)
         self.reviewed = bool(readings) and readings[0].entry is not None
         self.several = self.reviewed and sum(weight > 0 for weight in primaries) > 1
@@ -143,7 +147,8 @@ class Words:
     def negated(self, word: Word) -> Word:
         """Give what the negation of a word speaks of; it may be nothing."""
         if word._negated is None:
-            word._negated = self._made(word.form, negated(word.readings, self._knowledge, self._parameters))
+            readings = negated(word.readings, self._knowledge, self._parameters)
+            word._negated = self._made(word.form, readings)
         return word._negated
 
     def reweighted(self, word: Word, weights: list[float]) -> Word:
@@ -185,7 +190,12 @@ class Words:
         primaries = [0.0] * len(self._roots)
         for reading in readings:
             primaries[self.place_of(reading)] += reading.weight
-        return Word(form, readings, tuple(primaries))
+        return Word(form, readings, tuple(primaries), self._emotional(form, sum(primaries)) if readings else 0.0)
+
+    def _emotional(self, form: str, total: float) -> float:
+        """Give what was learned of a form; where nothing was, as when no unlabelled text held it, what it weighs."""
+        learned = None if self._affine is None else self._affine.emotional(form)
+        return total * self._parameters.unseen if learned is None else learned
 
 
 def rule_of(cue: Cue, parameters: Parameters) -> Rule:
