@@ -1,0 +1,1 @@
+"""What is learned from unlabelled text: the encoders' centroids, and the affinities of words."""

@@ -1,0 +1,92 @@
+"""Unlabelled texts as learning sees them: what the entries say of each, and the words that each affirms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tone.classify.classifier import EmotionClassifier
+from tone.classify.parameters import Parameters
+from tone.emotion import Knowledge
+from tone.model import CueKind
+from tone.text.tokens import normalise, tokenise
+
+if TYPE_CHECKING:
+    from tone.build.learning.regression import Array
+
+USES = 3
+"""In how many texts a form must stand for something to be learned of it."""
+
+REACH = 3
+"""How many words after a negator are passed over, as they are not affirmed."""
+
+FUNCTION_WORDS = frozenset(
+    "a about after again all also am an and any are as at be because been before being both by can could did do does "
+    "doing done down each ever every for from get gets getting go goes going gone got had has have having he her here "
+    "hers herself him himself his how i if in into is it its itself just let made make makes making me mine more most "
+    "much must my myself no nor not now of off on once one only or other our ours ourselves out over own same say says "
+    "said shall she should so some such take takes than that the their theirs them themselves then there these they "
+    "thing things this those through to too took under until up us use very was way we went were what when where which "
+    "while who whom whose why will with would yes you your yours yourself i'm i've i'd i'll it's he's she's we're "
+    "they're you're that's there's what's let's".split()
+)
+"""Words that a language has for its grammar: what stands beside them is no meaning of theirs."""
+
+
+class Affirmed(NamedTuple):
+    """Which texts affirm which forms.
+
+    Attributes:
+        forms: the forms, sorted.
+        matrix: sparse matrix of shape (texts, forms), 1 where a text holds a form that is not negated.
+    """
+
+    forms: list[str]
+    matrix: Any
+
+
+def weak_labels(texts: Iterable[str], knowledge: Knowledge) -> Array:
+    """Let the reviewed entries alone, with all cues, judge texts.
+
+    Returns:
+        Scores of shape (texts, primaries), in the order of the taxonomy.
+    """
+    import numpy as np
+
+    roots = knowledge.taxonomy.roots()
+    classifier = EmotionClassifier(knowledge, parameters=Parameters(affinity_floor=float("inf"), threshold=0.0))
+    rows = [result.scores(tier=1) for result in classifier.pipe(texts)]
+    return np.array([[row.get(key, 0.0) for key in roots] for row in rows])
+
+
+def affirmed(texts: Sequence[str], knowledge: Knowledge) -> Affirmed:
+    """Find the words, and phrases of the lexicon, that texts hold and do not negate.
+
+    Function words are left out, and forms that stand in fewer than `USES` texts.
+    """
+    from scipy.sparse import csr_matrix
+
+    negators = {normalise(cue.form) for cue in knowledge.cues if cue.kind is CueKind.NEGATOR}
+    found = [_affirmed(text, knowledge, negators) for text in texts]
+    counts = Counter(form for forms in found for form in forms)
+    forms = sorted(form for form, count in counts.items() if count >= USES and form not in FUNCTION_WORDS)
+    places = {form: place for place, form in enumerate(forms)}
+    pairs = [(row, places[form]) for row, held in enumerate(found) for form in sorted(held) if form in places]
+    rows, columns = zip(*pairs, strict=True)
+    return Affirmed(forms, csr_matrix(([1.0] * len(pairs), (rows, columns)), shape=(len(texts), len(forms))))
+
+
+def _affirmed(text: str, knowledge: Knowledge, negators: set[str]) -> set[str]:
+    tokens, phrases = tokenise(text), knowledge.lexicon.phrases
+    forms: set[str] = set()
+    at = negated_until = 0
+    while at < len(tokens):
+        match = phrases.longest(text, tokens, at)
+        form, end = match if match else (tokens[at].form, at + 1)
+        if form in negators:
+            negated_until = end + REACH
+        elif at >= negated_until:
+            forms.add(form.removesuffix("'s"))
+        at = end
+    return forms
