@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tone.classify.evidence import LexicalEvidence, strongest
+from tone.classify.evidence import LexicalEvidence
 from tone.classify.finder import Findings, MentionFinder
 from tone.classify.parameters import Parameters
 from tone.classify.result import Classification
-from tone.classify.scoring import least_evidence, primary_scores
+from tone.classify.scoring import least_evidence, primary_scores, strongest
 from tone.emotion import Knowledge
 from tone.errors import TextError, ToneError
 from tone.model import Tier
@@ -113,7 +113,7 @@ class EmotionClassifier:
         if not findings.found:
             return None
         scores = primary_scores(findings.found, len(labels))
-        evidence = strongest(findings, len(labels)) if findings.sentences else sum(scores)
+        evidence = strongest(findings.by_sentence()) if findings.sentences else sum(scores)
         highest = max(scores)
         if highest <= 0 or evidence < self._least:
             return None

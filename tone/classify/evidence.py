@@ -52,7 +52,7 @@ class LexicalEvidence:
     @cached_property
     def evidence(self) -> float:
         """What the sentence that has most of it adds to all emotions."""
-        return strongest(self.findings, len(self.knowledge.taxonomy.roots()))
+        return scoring.strongest(self.findings.by_sentence())
 
     @property
     def emotional(self) -> float:
@@ -87,10 +87,3 @@ class LexicalEvidence:
             self.scores_by_key, self.knowledge.link_index.in_use(), self.knowledge.taxonomy, self.parameters
         )
         return tuple((self.knowledge[first], self.knowledge[second]) for first, second in pairs)
-
-
-def strongest(findings: Findings, count: int) -> float:
-    """Give the evidence of the sentence that has most of it."""
-    if not findings.sentences:
-        return sum(scoring.primary_scores(findings.found, count))
-    return max((sum(scoring.primary_scores(found, count)) for found in findings.by_sentence()), default=0.0)

@@ -13,10 +13,10 @@ from tone.classify.mentions import AppliedCue, Mention
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import CuePlace, Found, Scopes
 from tone.classify.senses import settle
-from tone.classify.words import DETERMINERS, PRONOUNS, Phrase, Word, Words
+from tone.classify.words import DETERMINERS, PRONOUNS, Phrase, Rule, Word, Words
 from tone.emotion import Knowledge
 from tone.errors import TextError
-from tone.model import Cue, CueKind
+from tone.model import CueKind
 from tone.text.chunks import ChunkToken, read_chunk
 
 REMEMBERED = 200_000
@@ -27,7 +27,8 @@ PLAIN, WORD, ENDS, STARTS, OTHER, SEVERAL = range(6)
 """What an item needs: nothing; a place in the list; that and the end of a clause or sentence; a look at what follows;
 all rules; to be read token by token."""
 LINE = "\n"
-GAPS = PRONOUNS | DETERMINERS
+AHEAD = 3
+"""How far the first word of a phrase looks for the second: past a gap of two."""
 
 
 class Item:
@@ -41,10 +42,10 @@ class Item:
         self.form, self.ends, self.opens = form, token.ends, token.opens
         self.parts: tuple[Item, ...] = ()
         self.word: Word | None = words.word(form) if form else None
-        self.cue: Cue | None = words.cues.get(form) if form else None
+        self.cue: Rule | None = words.cues.get(form) if form else None
         self.nexts: dict[str, list[Phrase]] | None = words.phrases.get(form)
         self.gaps = form in words.gapped
-        self.mark: Cue | None = words.cues.get(_mark(token.mark)) if token.mark else None
+        self.mark: Rule | None = words.cues.get(_mark(token.mark)) if token.mark else None
         self.emphasis = self.word is not None and (token.capitals or token.drawn_out)
         if token.opens or self.mark or self.cue is not None or self.emphasis or (self.word and self.word.several):
             self.kind = OTHER
@@ -122,11 +123,11 @@ class Findings:
                 start = text.find(chunk, done)
                 starts.append(start)
                 done = start + len(chunk)
-        if len(self._items) == len(chunks):
+        if len(self._items) == len(chunks) + AHEAD:
             return starts
         flat: list[int] = []
         place = -1
-        for item in self._items:
+        for item in self._items[:-AHEAD]:
             place += item.parts != CONTINUED
             flat.append(starts[place])
         return flat
@@ -144,6 +145,7 @@ class MentionFinder:
         self.parameters = parameters or Parameters()
         self.words = Words(knowledge, self.parameters)
         self._memory = _Memory(self.words)
+        self._nothing = [Item(ChunkToken(0, 0, ""), self.words)] * AHEAD
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Find the mentions of a text, in order.
@@ -171,6 +173,7 @@ class MentionFinder:
             )
         chunks = _with_lines(text) if "\n" in text else text.split()
         items = list(map(self._memory.__getitem__, chunks))
+        items += self._nothing  # so that looking ahead needs no care at the end
         return self._read(text, chunks, items)
 
     def _read(self, text: str, chunks: list[str], items: list[Item]) -> Findings:  # noqa: C901 - calls cost too much here
@@ -179,7 +182,6 @@ class MentionFinder:
         scopes: Scopes | None = None
         active = resume = -1
         sentence, several = 0, False
-        last_item = len(items) - 1
         for at, item in enumerate(items):
             kind = item.kind
             if kind == PLAIN or at <= resume:
@@ -198,15 +200,20 @@ class MentionFinder:
                     continue
             if kind == SEVERAL:
                 return self._read(text, chunks, _flat(items))
-            cue = item.cue
-            if item.nexts is not None and at < last_item:
-                follower = items[at + 1].form
-                if follower in item.nexts or (item.gaps and (follower in GAPS or follower[-2:] == "ly")):
-                    match = self._longest(items, at, item)
-                    if match is not None:
-                        form, last = match
-                        word, cue = self.words.word(form), self.words.cues.get(form)
-                        resume = last
+            cue, nexts = item.cue, item.nexts
+            if nexts is not None and (
+                items[at + 1].form in nexts
+                or (item.gaps and (items[at + 2].form in nexts or items[at + 3].form in nexts))
+            ):
+                match = self._longest(items, at, item)
+                if match is not None:
+                    form, last = match
+                    word, cue = self.words.word(form), self.words.cues.get(form)
+                    resume = last
+            if kind == STARTS and last == at and at > active:
+                if word is not None:
+                    found.append((at, at, word, 1.0, ()))
+                continue
             if item.opens and scopes is not None:
                 scopes.end(at, 1, None)
                 active = scopes.active
@@ -216,10 +223,10 @@ class MentionFinder:
                     found.append((at, last, word, 1.0, ()))
                 else:
                     assert scopes is not None  # noqa: S101 - only scopes make anything active
-                    found.append(scopes.apply(at, last, word, items[last + 1].form if last < last_item else ""))
+                    found.append(scopes.apply(at, last, word, items[last + 1].form))
                 if item.emphasis:
                     self._emphasise(found, item, text)
-            if cue is not None:
+            if cue is not None and (scopes is not None or cue.waits):
                 if scopes is None:
                     scopes = Scopes(self.words, self.parameters, found, sentence)
                 scopes.meet(cue, at, last, item.token.drawn_out)
@@ -237,6 +244,8 @@ class MentionFinder:
                 if ends == 2 and len(found) > sentence:
                     sentence = len(found)
                     sentences.append(sentence)
+        if sentences and sentences[-1] == len(found):
+            sentences.pop()
         if several:
             settle(found, sentences, self.words, self.parameters)
         return Findings(text, chunks, items, found, sentences)
@@ -244,7 +253,7 @@ class MentionFinder:
     def _longest(self, items: list[Item], at: int, item: Item) -> tuple[str, int] | None:
         """Find the longest phrase that begins at an item, with a gap where it allows one."""
         nexts = item.nexts or {}
-        for skipped in range(3 if item.gaps else 1):
+        for skipped in range(AHEAD if item.gaps else 1):
             start = at + 1 + skipped
             if start >= len(items) or items[start - 1].ends or items[start].opens:
                 return None

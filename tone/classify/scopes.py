@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tone.classify.parameters import Parameters
-from tone.classify.words import JOINING, Word, Words, factor_of
-from tone.model import Cue, CueKind, Direction
+from tone.classify.words import JOINING, Rule, Word, Words
+from tone.model import CueKind
 
 FAR = 1 << 60
 """A place after every token."""
 
 
-USED_UP = frozenset({CueKind.NEGATOR, CueKind.INTENSIFIER, CueKind.DIMINISHER})
+NEGATOR, INTENSIFIER, DIMINISHER = CueKind.NEGATOR, CueKind.INTENSIFIER, CueKind.DIMINISHER
+CONTRAST, CONCESSION, BOUNDARY, PSEUDO = CueKind.CONTRAST, CueKind.CONCESSION, CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR
+USED_UP = (NEGATOR, INTENSIFIER, DIMINISHER)
 """Kinds that change one reviewed word, and more only over "or" and "and"."""
 
 
@@ -39,14 +41,8 @@ Found = tuple[int, int, Word, float, tuple[CuePlace, ...]]
 multiply it by, and those cues. A plain tuple, as most of the time goes into making these."""
 
 
-class Live(NamedTuple):
-    """A cue that waits for words."""
-
-    until: int
-    first: int
-    last: int
-    kind: CueKind
-    factor: float
+Live = tuple[int, int, int, CueKind, float]
+"""A cue that waits for words: the last token it reaches, its own first and last token, its kind and its factor."""
 
 
 class Scopes:
@@ -71,32 +67,32 @@ class Scopes:
         self.active = -1
         """The last token that any cue reaches."""
 
-    def meet(self, cue: Cue, first: int, last: int, drawn_out: bool) -> None:
+    def meet(self, cue: Rule, first: int, last: int, drawn_out: bool) -> None:
         """Take a cue into account."""
-        kind, factor = cue.kind, factor_of(cue, self._parameters)
+        kind, scope, back, factor, _ = cue
         if drawn_out and factor > 1:
             factor *= self._parameters.elongated
-        if kind is CueKind.CONTRAST:
-            self._live.clear()
+        if kind is BOUNDARY:
+            self._live = []
+        elif kind is CONTRAST:
+            self._live = []
             self._clause = len(self._found)
             if self._clause > self._sentence:
-                back = CuePlace(first, last, kind, self._parameters.before_contrast)
-                self._reach_back(self._sentence, back, marks=True)
-                self._lasting = [Live(FAR, first, last, kind, factor)]
+                self._reach_back(self._sentence, CuePlace(first, last, kind, self._parameters.before_contrast), True)
+                self._lasting = [(FAR, first, last, kind, factor)]
                 self.active = FAR
-        elif kind is CueKind.BOUNDARY:
-            self._live.clear()
-        elif cue.direction is Direction.BEFORE:
+        elif back:
             start = len(self._found)
-            while start > self._clause and self._found[start - 1][1] >= first - cue.scope:
+            while start > self._clause and self._found[start - 1][1] >= first - scope:
                 start -= 1
             self._reach_back(start, CuePlace(first, last, kind, factor))
-        elif kind is not CueKind.PSEUDO_NEGATOR:
-            if kind is CueKind.CONCESSION:
-                self._live.clear()
-            until = last + cue.scope if cue.scope else FAR
-            self._live.append(Live(until, first, last, kind, factor))
-            self.active = max(self.active, until)
+        elif kind is not PSEUDO:
+            if kind is CONCESSION:
+                self._live = []
+            until = last + scope if scope else FAR
+            self._live.append((until, first, last, kind, factor))
+            if until > self.active:
+                self.active = until
 
     def apply(self, first: int, last: int, word: Word, following: str) -> Found:
         """Let the cues that reach a word change it.
@@ -107,47 +103,47 @@ class Scopes:
             word: the word.
             following: the form after it: "or" and its like carry a negation on.
         """
-        reaching = [live for live in self._live if live.until >= first]
-        negators = [live for live in reaching if live.kind is CueKind.NEGATOR]
+        reaching = [*self._lasting, *[live for live in self._live if live[0] >= first]]
         if word.symbol:
-            reaching, negators = [live for live in reaching if live.kind is not CueKind.NEGATOR], []
-        odd = len(negators) % 2 == 1
-        factor, cues = 1.0, []
-        for live in [*self._lasting, *reaching]:
-            own = live.factor
-            if live.kind is CueKind.NEGATOR:
-                own = own if odd else 1.0  # two negators cancel out
-                if odd and live is not negators[-1]:
-                    own = 1.0
-            elif odd and live.kind is CueKind.INTENSIFIER:
-                own = 1.0  # "not so happy" denies no more than "not happy"
-            factor *= own
-            cues.append(CuePlace(live.first, live.last, live.kind, own))
-        if reaching and word.reviewed and following not in JOINING:  # these are used up; hypotheticals reach on
-            self._live = [live for live in self._live if live.kind not in USED_UP]
+            reaching = [live for live in reaching if live[3] is not NEGATOR]
+        if not reaching:
+            return first, last, word, 1.0, ()
+        left = sum([live[3] is NEGATOR for live in reaching])
+        odd = left % 2 == 1
+        product, cues = 1.0, []
+        for _, start, end, kind, factor in reaching:
+            if kind is NEGATOR:
+                left -= 1
+                if left or not odd:  # two negators cancel out, so only the last of an odd number counts
+                    factor = 1.0
+            elif odd and kind is INTENSIFIER:  # "not so happy" denies no more than "not happy"
+                factor = 1.0
+            product *= factor
+            cues.append(CuePlace(start, end, kind, factor))
+        if word.reviewed and following not in JOINING:  # these are used up, while hypotheticals reach on
+            self._live = [live for live in self._live if live[3] not in USED_UP]
         if odd:
             word = self._words.negated(word)
-        return first, last, word, min(factor, self._parameters.highest), tuple(cues)
+        highest = self._parameters.highest
+        return first, last, word, product if product < highest else highest, tuple(cues)
 
-    def end(self, at: int, ends: int, mark: Cue | None) -> None:
+    def end(self, at: int, ends: int, mark: Rule | None) -> None:
         """Take the end of a clause or sentence into account."""
         if mark is not None:
-            self._reach_back(
-                self._sentence, CuePlace(at, at, mark.kind, factor_of(mark, self._parameters), True), marks=True
-            )
-        self._live.clear()
+            self._reach_back(self._sentence, CuePlace(at, at, mark.kind, mark.factor, True), True)
+        self._live = []
         self._clause = len(self._found)
         if ends > 1:
-            self._lasting.clear()
-            self._sentence = len(self._found)
+            self._lasting = []
+            self._sentence = self._clause
         self.active = FAR if self._lasting else -1
 
-    def _reach_back(self, start: int, cue: CuePlace, *, marks: bool = False) -> None:
+    def _reach_back(self, start: int, cue: CuePlace, marks: bool = False) -> None:
         for place in range(start, len(self._found)):
             first, last, word, factor, cues = self._found[place]
             if word.symbol and not marks:
                 continue
-            if cue.kind is CueKind.NEGATOR:
+            if cue.kind is NEGATOR:
                 word = self._words.negated(word)
             factor = min(factor * cue.factor, self._parameters.highest)
             cues = (*cues, cue) if cue.first >= first else (cue, *cues)

@@ -18,6 +18,9 @@ from tone.classify.senses import scaled
 from tone.model import Link, LinkKind
 from tone.taxonomy import Taxonomy
 
+SIX = 6
+"""The number of primary emotions in Parrott's tree; a tree with another number is read more slowly."""
+
 SPECIFIC_SHARE = 0.5
 """How much of an emotion's score one child must hold, and exceed, for the answer to be that child."""
 
@@ -29,10 +32,32 @@ def primary_scores(found: Sequence[Found], count: int) -> list[float]:
         found: the words of a text or sentence.
         count: how many primary emotions there are.
     """
-    if not found:
-        return [0.0] * count
-    rows = [word.primaries if factor == 1.0 else scaled(word, factor) for _, _, word, factor, _ in found]
-    return list(map(sum, zip(*rows)))  # noqa: B905 - all rows are of one length, and checking it takes time
+    if count != SIX or not found:
+        rows = [scaled(word, factor) for _, _, word, factor, _ in found]
+        return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * count
+    a = b = c = d = e = f = 0.0  # six sums at once take a third of the time of six calls of sum()
+    for _, _, word, factor, _ in found:
+        g, h, i, j, k, m = word.primaries
+        if factor == 1.0:
+            a += g
+            b += h
+            c += i
+            d += j
+            e += k
+            f += m
+        else:
+            a += g * factor
+            b += h * factor
+            c += i * factor
+            d += j * factor
+            e += k * factor
+            f += m * factor
+    return [a, b, c, d, e, f]
+
+
+def strongest(sentences: Iterable[Sequence[Found]]) -> float:
+    """Give the evidence of the sentence that has most of it, all emotions together."""
+    return max([sum([word.total * factor for _, _, word, factor, _ in found]) for found in sentences], default=0.0)
 
 
 def emotional(evidence: float, parameters: Parameters) -> float:
@@ -58,7 +83,7 @@ def intensity(sentences: Iterable[Sequence[Found]]) -> float:
     Args:
         sentences: the words of each sentence that has any; s is what the strongest of them adds.
     """
-    strengths = [1.0 - exp(-max(sum(word.primaries) * factor for _, _, word, factor, _ in found)) for found in sentences]
+    strengths = [1.0 - exp(-max(word.total * factor for _, _, word, factor, _ in found)) for found in sentences]
     return sum(strengths) / len(strengths) if strengths else 0.0
 
 

@@ -9,7 +9,7 @@ from tone.classify.negation import negated
 from tone.classify.parameters import Parameters
 from tone.classify.readings import is_symbol, readings_of
 from tone.emotion import Knowledge
-from tone.model import Cue, CueKind, PartOfSpeech
+from tone.model import Cue, CueKind, Direction, PartOfSpeech
 from tone.text.tokens import normalise
 
 JOINING = frozenset({"or", "nor", "and"})
@@ -30,17 +30,19 @@ class Word:
         form: the normalised form.
         readings: what it speaks of.
         primaries: the weights of the readings, added up by primary emotion in the order of the taxonomy.
+        total: the sum of these.
         symbol: whether it is an emoji or emoticon.
         several: whether reviewed senses of it lie in several branches.
         reviewed: whether a person reviewed it.
     """
 
-    __slots__ = ("_negated", "form", "primaries", "readings", "reviewed", "several", "symbol")
+    __slots__ = ("_negated", "form", "primaries", "readings", "reviewed", "several", "symbol", "total")
 
     def __init__(self, form: str, readings: tuple[Reading, ...], primaries: tuple[float, ...]) -> None:
         self.form = form
         self.readings = readings
         self.primaries = primaries
+        self.total = sum(primaries)
         self.symbol = bool(readings) and is_symbol(readings)
         self.reviewed = bool(readings) and readings[0].entry is not None
         self.several = self.reviewed and sum(weight > 0 for weight in primaries) > 1
@@ -61,6 +63,24 @@ class Phrase(NamedTuple):
     gaps: bool
 
 
+class Rule(NamedTuple):
+    """A cue made ready.
+
+    Attributes:
+        kind: what sort of cue it is.
+        scope: how many tokens it reaches; 0 for all of the clause.
+        back: whether it reaches the words before it.
+        factor: what it multiplies by.
+        waits: whether it does anything to words; boundaries and pseudo-negators only end or shield.
+    """
+
+    kind: CueKind
+    scope: int
+    back: bool
+    factor: float
+    waits: bool
+
+
 class Words:
     """Gives words, cues and phrases by form.
 
@@ -75,7 +95,9 @@ class Words:
         self._roots = {key: place for place, key in enumerate(knowledge.taxonomy.roots())}
         self._words: dict[str, Word | None] = {}
         lexicon = knowledge.lexicon
-        self.cues: dict[str, Cue] = {normalise(cue.form) or cue.form: cue for cue in knowledge.cues}
+        self.cues: dict[str, Rule] = {
+            normalise(cue.form) or cue.form: rule_of(cue, parameters) for cue in knowledge.cues
+        }
         gapped = _gapped(knowledge)
         self.phrases: dict[str, dict[str, list[Phrase]]] = {}
         self._singles: set[str] = set(_SMALL | JOINING)
@@ -127,7 +149,7 @@ class Words:
 
     def place_of(self, reading: Reading) -> int:
         """Give the place of a reading's primary emotion."""
-        return self._roots[reading.emotion.primary.key]
+        return self._roots[reading.emotion.key.partition("/")[0]]
 
     def split(self, tag: str) -> list[str]:
         """Split a hashtag in small letters into known words, if that can be done without remainder.
@@ -159,10 +181,8 @@ class Words:
         return Word(form, readings, tuple(primaries))
 
 
-def factor_of(cue: Cue, parameters: Parameters) -> float:
-    """Give what a cue multiplies weights by: its own factor, or that of its kind."""
-    if cue.factor is not None:
-        return cue.factor
+def rule_of(cue: Cue, parameters: Parameters) -> Rule:
+    """Make a cue ready: its own factor, or that of its kind."""
     by_kind = {
         CueKind.NEGATOR: parameters.negated,
         CueKind.CONTRAST: parameters.after_contrast,
@@ -170,7 +190,9 @@ def factor_of(cue: Cue, parameters: Parameters) -> float:
         CueKind.HYPOTHETICAL: parameters.hypothetical,
         CueKind.PAST: parameters.past,
     }
-    return by_kind.get(cue.kind, 1.0)
+    factor = by_kind.get(cue.kind, 1.0) if cue.factor is None else cue.factor
+    waits = cue.kind not in (CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR)
+    return Rule(cue.kind, cue.scope, cue.direction is Direction.BEFORE, factor, waits)
 
 
 def _gapped(knowledge: Knowledge) -> frozenset[str]:
