@@ -15,16 +15,20 @@ from tone.files import write_atomically
 from tone.lexicon import Lexicon
 from tone.links import LinkIndex, whole_links
 from tone.model import Cue, Tier
-from tone.namespaces import TONE
+from tone.namespaces import TEXTS, TONE
 from tone.navigation import Navigation
 from tone.taxonomy import Taxonomy
 from tone.text.tokens import normalise
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
     import networkx as nx
     import rdflib
     from pyoxigraph import Triple
 
+    from tone.classify.result import Classification
     from tone.loading import Source
     from tone.rdf.queries import QueryCatalogue
     from tone.rdf.results import GraphResult, QueryResult
@@ -329,8 +333,40 @@ class KnowledgeBase(Navigation):
         )
         gone = {*self.muted, *self.lexicon.forms(), *(normalise(row.form) for row in rows if not row.weight)}
         return KnowledgeBase(
-            self._taxonomy, partial(_given, lexicon), self._links, self.source, muted=frozenset(gone - {*lexicon.forms()})
+            self._taxonomy,
+            partial(_given, lexicon),
+            self._links,
+            self.source,
+            muted=frozenset(gone - {*lexicon.forms()}),
         )
+
+    def annotate(
+        self, results: Iterable[Classification], *, base: str = TEXTS, time: datetime.datetime | None = None
+    ) -> GraphResult:
+        """Describe classified texts in one graph, by NIF, Onyx and PROV-O; see `tone.rdf.annotations`.
+
+        Args:
+            results: what a classifier of this knowledge base answered, as `EmotionClassifier.pipe` gives it.
+            base: what the IRIs of texts begin with; a hash of the text follows.
+            time: when the texts were classified; None to leave it out.
+
+        Returns:
+            The triples. The graph of the same answers is the same, and graphs may be merged.
+
+        Raises:
+            ValueError: the base is no absolute IRI, or has a fragment.
+
+        Example:
+            >>> import tone
+            >>> kb = tone.load()
+            >>> graph = kb.annotate(tone.EmotionClassifier(kb).pipe(["so proud", "I miss you"]))
+            >>> [line for line in graph.to_turtle().splitlines() if "dominantEmotion" in line]
+            ['\ttone:dominantEmotion tone:Pride ;', '\ttone:dominantEmotion tone:Sadness ;']
+        """
+        from tone import __version__
+        from tone.rdf.annotations import annotate
+
+        return annotate(results, version=__version__, base=base, time=time)
 
     def to_rdflib(self, *, lexicon: bool = True) -> rdflib.Graph:
         """Give a new rdflib graph with TONE's prefixes bound.

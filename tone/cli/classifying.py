@@ -17,6 +17,11 @@ from tone.model import Tier
 
 if TYPE_CHECKING:
     from tone.classify.result import Classification
+    from tone.kb import KnowledgeBase
+
+
+_RDF = ("turtle", "ntriples", "jsonld")
+"""Formats of `tone.rdf.writer` in which answers are printed as linked data."""
 
 
 @click.command()
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("-i", "--input", "source", metavar="FILE", help="Classify each line of a file; '-' is standard input.")
 @click.option("--explain", is_flag=True, help="Show the evidence: span, word, path to the root.")
 @click.option("--tier", type=click.IntRange(1, 3), help="Answer at this tier only.")
-@format_option()
+@format_option(also=_RDF)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Classify the table --input into this: .csv, .parquet ..."
 )
@@ -50,7 +55,8 @@ def classify(
     """Find the emotions that texts speak of.
 
     Each TEXT is one text; without any, each line of standard input is one. A text without an emotion has an empty
-    answer. With --output, --input is a table: CSV, TSV or JSON Lines (each perhaps .gz), Parquet, or .txt with a text a
+    answer. The formats turtle, ntriples and jsonld give linked data, by NIF, Onyx and PROV-O; ntriples as it goes,
+    the others once all is read. With --output, --input is a table: CSV, TSV or JSON Lines (each perhaps .gz), Parquet, or .txt with a text a
     line; its rows are written with the answers in columns of their own.
 
     \b
@@ -58,6 +64,7 @@ def classify(
       tone classify "so proud of you" "leave me alone"
       tone classify --explain "I wasn't happy, just relieved that it was over."
       tone classify --input reviews.txt --tier 1 --format jsonl > answers.jsonl
+      tone classify --format turtle "so proud of you"
       tone classify --input reviews.csv --column review --output answers.parquet --jobs 2
       tone classify --input reviews.csv --column review --output answers.parquet --jobs 2 --resume
     """
@@ -82,13 +89,17 @@ def classify(
         raise click.UsageError(
             "--explain prints text of its own: leave --tier and --format out; jsonl has the evidence too"
         )
+    if tier and file_format in _RDF:
+        raise click.UsageError(f"--format {file_format} describes all tiers: leave --tier out")
     if not texts and not source and sys.stdin.isatty():
         raise click.UsageError("nothing to classify: give a TEXT, or --input FILE")
     classifier = EmotionClassifier(session.kb)
     with _opened(source or "-") if not texts else nullcontext() as stream:
         lines: Iterable[str] = texts if stream is None else _lines(stream, source or "-")
         results = classifier.pipe(lines)
-        if explain:
+        if file_format in _RDF:
+            _print_rdf(results, session.kb, file_format)
+        elif explain:
             for number, result in enumerate(results):
                 click.echo(("\n" if number else "") + _shortened(result.text) + "\n" + result.explain())
         else:
@@ -109,6 +120,13 @@ def _row(result: Classification, tier: int | None) -> dict[str, Any]:
         "scores": scores,
         "mentions": [mention.to_dict() for mention in result.mentions],
     }
+
+
+def _print_rdf(results: Iterable[Classification], kb: KnowledgeBase, file_format: str) -> None:
+    # a graph in N-Triples may come in parts; the other formats are whole or nothing
+    parts = ((result,) for result in results) if file_format == "ntriples" else (results,)
+    for part in parts:
+        click.echo(kb.annotate(part).serialise(file_format), nl=False)
 
 
 def _shortened(text: str) -> str:
