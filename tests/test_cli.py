@@ -24,7 +24,7 @@ def test_the_readmes_first_answer(run) -> None:  # type: ignore[no-untyped-def]
     assert done.code == 0
     assert done.out.splitlines()[:2] == [
         "I wasn't happy, just relieved that it was over.",
-        "relief: joy 1 > relief 1",
+        "relief: joy 1 > relief 1   (also sadness 0.5); mixed: joy and sadness",
     ]
 
 
@@ -106,7 +106,7 @@ def test_the_tree_is_a_tree(run) -> None:  # type: ignore[no-untyped-def]
 
 def test_classify_reads_lines_and_answers_by_tier(run, monkeypatch, tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "lines.txt"
-    path.write_bytes("so proud\r\nno word\n\ncafé worries".encode())
+    path.write_bytes("so proud\r\non a Tuesday\n\ncafé worries".encode())
     done = run("classify", "--input", str(path), "--tier", "1", "--format", "jsonl")
     assert [json.loads(line)["emotion"] for line in done.out.splitlines()] == ["joy", None, None, "fear"]
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"afraid\n")))

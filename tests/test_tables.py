@@ -177,5 +177,7 @@ def test_cues_are_well_formed() -> None:
     cues = CUES.read(Path(__file__).parents[1] / "vocab" / "cues.tsv")
     assert len({cue.form for cue in cues}) == len(cues)
     assert {cue.kind for cue in cues} == set(CueKind)
-    assert all((cue.scope > 0) == (cue.kind is CueKind.NEGATOR) for cue in cues)
+    assert all(cue.scope > 0 for cue in cues if cue.kind in (CueKind.NEGATOR, CueKind.INTENSIFIER, CueKind.DIMINISHER))
+    assert all((cue.factor or 2) > 1 for cue in cues if cue.kind is CueKind.INTENSIFIER)
+    assert all((cue.factor or 0.5) < 1 for cue in cues if cue.kind in (CueKind.DIMINISHER, CueKind.NEGATOR))
     assert Cue("not", CueKind.NEGATOR, 4) in cues

@@ -1,4 +1,4 @@
-"""Tokens, phrases and cues: offsets are exact, boundaries are respected, length is no danger."""
+"""Tokens, phrases and chunks: offsets are exact, boundaries are respected, length is no danger."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tone.errors import TextError
-from tone.model import Cue, CueKind
-from tone.text.cues import CueFinder
+from tone.text.chunks import read_chunk
 from tone.text.phrases import PhraseIndex
 from tone.text.tokens import normalise, tokenise
 
@@ -89,35 +88,88 @@ def test_the_longest_phrase_wins_within_its_joints(text: str, found: str | None)
     assert (match and match[0]) == found
 
 
-CUES = CueFinder(
-    [
-        Cue("not", CueKind.NEGATOR, 3),
-        Cue("not only", CueKind.PSEUDO_NEGATOR, 0),
-        Cue("but", CueKind.CONTRAST, 0),
-    ]
-)
+KNOWN = {"so", "happy", "good", "proud", "joy", "not", "don't", "a", "aa"}
+
+
+def forms(chunk: str) -> list[str]:
+    tokens = read_chunk(chunk, KNOWN.__contains__, lambda tag: ["so", "proud"] if tag == "soproud" else [])
+    return [token.form for token in tokens]
 
 
 @pytest.mark.parametrize(
-    ("text", "reached"),
+    ("chunk", "expected"),
     [
-        ("not a very good day here", ["a", "very", "good"]),
-        ("not good, really good", ["good"]),
-        ("not good but fine", ["good"]),
-        ("not\nhere", []),
-        ("not \u2014 here", []),
-        ('not "here"', ["here"]),
-        ("not", []),
+        ("Happy!!!", ["happy"]),
+        ("happyyyy", ["happy"]),
+        ("sooooo", ["so"]),
+        ("goooood", ["good"]),
+        ("hmmmm", ["hmmmm"]),
+        ("don&#39;t", ["don't"]),
+        ("don\u2019t", ["don't"]),
+        ("don`t", ["don't"]),
+        ("&quot;happy&quot;", ["happy"]),
+        ("joy&amp;peace", ["joy", "peace"]),
+        ("#SoProud", ["so", "proud"]),
+        ("#soproud", ["so", "proud"]),
+        ("#SOPROUD", ["so", "proud"]),
+        ("#xyzzy", ["xyzzy"]),
+        ("@happy", [""]),
+        ("@happy:", [""]),
+        ("https://joy.org/happy", [""]),
+        ("www.happy.com", [""]),
+        ("(me@joy.org)", [""]),
+        ("joy@", ["joy"]),
+        ("wow...but", ["wow", "but"]),
+        ("light-hearted", ["light", "hearted"]),
+        ("joy\U0001f602\U0001f602\U0001f44d\U0001f3fd", ["joy", "\U0001f602", "\U0001f44d"]),
+        ("\U0001f3f3\ufe0f\u200d\U0001f308", ["\U0001f3f3\u200d\U0001f308"]),
+        (":-)))", [":)"]),
+        ("...", [""]),
+        ("\ud800", [""]),
+        ("caf\u0065\u0301", ["caf\u00e9"]),
     ],
 )
-def test_a_negator_reaches_to_the_end_of_its_clause(text: str, reached: list[str]) -> None:
-    tokens = tokenise(text)
-    cue = CUES.find(text, tokens)[0]
-    assert [token.form for token in tokens[cue.first : cue.last]] == reached
-    assert text[cue.start : cue.end] == "not"
+def test_chunks_become_tokens(chunk: str, expected: list[str]) -> None:
+    assert forms(chunk) == expected
 
 
-def test_the_longer_cue_wins() -> None:
-    text = "not only good"
-    [cue] = CUES.find(text, tokenise(text))
-    assert cue.kind is CueKind.PSEUDO_NEGATOR
+@given(st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=60))
+def test_tokens_of_a_chunk_lie_in_it_in_order(chunk: str) -> None:
+    done = 0
+    for token in read_chunk(chunk, KNOWN.__contains__, lambda tag: []):
+        assert done <= token.start < token.end <= len(chunk)
+        assert token.mark == "" or (token.end if token.form else 0) <= token.mark_start < token.mark_end <= len(chunk)
+        done = token.end
+
+
+@pytest.mark.parametrize(
+    ("chunk", "ends", "mark"),
+    [
+        ("happy", 0, ""),
+        ("happy,", 1, ""),
+        ("happy.", 2, ""),
+        ("happy...", 1, ""),
+        ('happy."', 2, ""),
+        ("Mr.", 1, ""),
+        ("happy!!", 2, "!!"),
+        ("(happy?)", 2, "?"),
+        ("'happy'", 0, ""),
+    ],
+)
+def test_where_clauses_and_sentences_end(chunk: str, ends: int, mark: str) -> None:
+    [token] = read_chunk(chunk, KNOWN.__contains__, lambda tag: [])
+    assert (token.ends, token.mark) == (ends, mark)
+
+
+def test_an_entity_keeps_the_offsets_of_the_unchanged_chunk() -> None:
+    chunk = "&quot;don&#39;t&quot;joy"
+    first, second = read_chunk(chunk, KNOWN.__contains__, lambda tag: [])
+    assert chunk[first.start : first.end] == "don&#39;t"
+    assert chunk[second.start : second.end] == "joy"
+
+
+@pytest.mark.parametrize(
+    "chunk", ["a" * 1_000_000, "happy" * 200_000, "ab" * 500_000 + "&;", "#" + "Ab" * 200_000, ":" * 500_000]
+)
+def test_long_chunks_are_read_in_linear_time(chunk: str) -> None:
+    assert read_chunk(chunk, KNOWN.__contains__, lambda tag: [])

@@ -62,9 +62,9 @@ class Affinities:
         """Iterate over the words, in alphabetical order."""
         return (row.partition("\t")[0] for row in self._rows.decode("utf-8").splitlines())
 
-    def __contains__(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
         """Tell whether a word in lower case is in the table."""
-        return self._row(word) is not None
+        return isinstance(word, str) and self._row(word) is not None
 
     def of(self, word: str) -> dict[str, float]:
         """Give the weights of a word, by key of emotion, the strongest first; none if it is unknown.

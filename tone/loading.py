@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -151,7 +152,7 @@ class FileSource:
 
 
 def load(
-    path: Path | str | None = None, *, environ: Mapping[str, str] | None = None, word: str | None = None
+    path: Path | str | None = None, *, environ: Mapping[str, str] | None = None, word: str | Iterable[str] | None = None
 ) -> KnowledgeBase:
     """Load a knowledge base.
 
@@ -161,8 +162,9 @@ def load(
             ``tone-lexicon.ttl``). None finds the data by `tone.resources.find_data`: ``TONE_DATA_DIR``, the packaged
             copy, the checkout.
         environ: the environment to look ``TONE_DATA_DIR`` up in; None for that of the process.
-        word: the one word or phrase that will be looked up; of a data folder only the entries that may have it as a
-            form are then read, which takes a tenth of the time. None for all words.
+        word: the one word or phrase that will be looked up, or the words of the one text that will be read; of a data
+            folder only the entries that may begin with one of them are then read, which takes a tenth of the time.
+            None for all words.
 
     Returns:
         The knowledge base. Loading the same release from folder, Turtle or OWL gives equal ones.
@@ -191,7 +193,7 @@ def _read_links(folder: DataFolder, taxonomy: Taxonomy) -> LinkIndex:
     return LinkIndex(links, taxonomy.records, source=folder.links, first_row=FIRST_ROW)
 
 
-def _read_words(folder: DataFolder, taxonomy: Taxonomy, word: str | None) -> Lexicon:
+def _read_words(folder: DataFolder, taxonomy: Taxonomy, word: str | Iterable[str] | None) -> Lexicon:
     keep = None if word is None else _mentions(word)
     paths = [path for path in (folder.entries, folder.emoji) if path == folder.entries or path.exists()]
     tables = [ENTRIES.read(path, keep=keep) for path in paths]
@@ -206,10 +208,16 @@ def _read_words(folder: DataFolder, taxonomy: Taxonomy, word: str | None) -> Lex
         raise
 
 
-def _mentions(word: str) -> Callable[[str], bool] | None:
-    """Give a test that is true of every line with a form of a word, and of few others; None if there is none."""
-    first = normalise(word).partition(" ")[0]
-    return (lambda line: first in line or first in line.lower()) if first.isascii() and first.isalnum() else None
+def _mentions(word: str | Iterable[str]) -> Callable[[str], bool] | None:
+    """Give a test that is true of all lines with a form that begins so, and of few others; None if there is none."""
+    given = [word] if isinstance(word, str) else list(word)
+    firsts = [normalise(one).partition(" ")[0] for one in given]
+    if not all(first.isascii() and first.isalnum() for first in firsts):
+        return None
+    if len(firsts) == 1:
+        return lambda line: firsts[0] in line or firsts[0] in line.lower()
+    begins = re.compile(f"(?:^|[\t|])(?:{'|'.join(firsts)})(?![a-z0-9])").search
+    return lambda line: begins(line.lower()) is not None
 
 
 def _load_file(path: Path) -> KnowledgeBase:

@@ -5,8 +5,8 @@ Run from the checkout::
     python tests/bench/classifying.py [--texts 20000]
 
 The texts are made from what ships with the project, the same in every run: frames and pieces of
-definitions, with words of the vocabulary, emoji, tags, names and capitals. Rivals take turns over parts of the texts, so that
-a busy machine slows all of them alike; only the ratios mean anything. Exits with 1 if one is below its floor.
+definitions, with words of the vocabulary, emoji, tags, names and capitals. Rivals take turns over parts of the texts,
+so that a busy machine slows all of them alike; only the ratios mean anything. Exits with 1 if one is below its floor.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ and mentions are made when somebody asks for them.
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from tone.classify.mentions import AppliedCue, Mention
 from tone.classify.parameters import Parameters
@@ -34,12 +34,28 @@ AHEAD = 3
 class Item:
     """A token made ready: its place in its chunk, and what it is."""
 
-    __slots__ = ("cue", "emphasis", "ends", "form", "gaps", "kind", "mark", "nexts", "opens", "parts", "token", "word")
+    __slots__ = (
+        "cue",
+        "emphasis",
+        "end",
+        "ends",
+        "form",
+        "gaps",
+        "kind",
+        "mark",
+        "nexts",
+        "opens",
+        "parts",
+        "start",
+        "token",
+        "word",
+    )
 
     def __init__(self, token: ChunkToken, words: Words) -> None:
         form = token.form
         self.token = token
         self.form, self.ends, self.opens = form, token.ends, token.opens
+        self.start, self.end = token.start, token.end
         self.parts: tuple[Item, ...] = ()
         self.word: Word | None = words.word(form) if form else None
         self.cue: Rule | None = words.cues.get(form) if form else None
@@ -84,7 +100,7 @@ class Findings:
         if not self.sentences:
             return [self.found] if self.found else []
         bounds = [0, *self.sentences, len(self.found)]
-        return [self.found[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+        return [self.found[a:b] for a, b in pairwise(bounds) if b > a]
 
     def mentions(self) -> tuple[Mention, ...]:
         """Make the mentions, in order."""
@@ -93,14 +109,16 @@ class Findings:
             return ()
         text, items = self.text, self._items
         starts = self._starts()
-        mentions = []
+        mentions: list[Mention] = []
+        made = tuple.__new__  # past the Python function that Mention() would be
         for first, last, word, factor, cues in found:
             if not word.readings:  # negated, and nothing is left of it
                 continue
-            start = starts[first] + items[first].token.start
-            end = starts[last] + items[last].token.end
+            start = starts[first] + items[first].start
+            end = starts[last] + items[last].end
             applied = tuple([self._applied(cue, starts) for cue in cues]) if cues else ()
-            mentions.append(Mention(start, end, text[start:end], word.form, word.readings, factor, applied))
+            mention = (start, end, text[start:end], word.form, word.readings, factor, applied)
+            mentions.append(made(Mention, mention))
         return tuple(mentions)
 
     def _applied(self, cue: CuePlace, starts: list[int]) -> AppliedCue:
@@ -252,23 +270,22 @@ class MentionFinder:
 
     def _longest(self, items: list[Item], at: int, item: Item) -> tuple[str, int] | None:
         """Find the longest phrase that begins at an item, with a gap where it allows one."""
-        nexts = item.nexts or {}
+        nexts, count = item.nexts or {}, len(items)
         for skipped in range(AHEAD if item.gaps else 1):
             start = at + 1 + skipped
             if start >= len(items) or items[start - 1].ends or items[start].opens:
                 return None
-            for phrase in nexts.get(items[start].form, ()):
-                if skipped and not (phrase.gaps and _may_part([i.form for i in items[at + 1 : start]])):
+            for rest, form, gaps in nexts.get(items[start].form, ()):
+                end = start + len(rest)
+                if end > count or items[end - 1].form != rest[-1]:  # most differ in the last word, so that comes first
                     continue
-                end = start + len(phrase.rest)
                 inside = items[start:end]
-                if (
-                    len(inside) == len(phrase.rest)
-                    and all(word.form == form for word, form in zip(inside, phrase.rest, strict=True))
-                    and not any(word.ends for word in inside[:-1])
-                    and not any(word.opens for word in inside)
-                ):
-                    return phrase.form, end - 1
+                if [word.form for word in inside] != list(rest) or any(word.ends for word in inside[:-1]):
+                    continue
+                if any(word.opens for word in inside):
+                    continue
+                if skipped == 0 or (gaps and _may_part([word.form for word in items[at + 1 : start]])):
+                    return form, end - 1
         return None
 
     def _emphasise(self, found: list[Found], item: Item, text: str) -> None:

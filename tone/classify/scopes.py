@@ -54,7 +54,7 @@ class Scopes:
         found: the words found so far, to which marks and contrasts reach back.
     """
 
-    __slots__ = ("_clause", "_found", "_lasting", "_live", "_parameters", "_sentence", "_words", "active")
+    __slots__ = ("_clause", "_contrast", "_found", "_lasting", "_live", "_parameters", "_sentence", "_words", "active")
 
     def __init__(self, words: Words, parameters: Parameters, found: list[Found], sentence: int) -> None:
         self._words = words
@@ -64,6 +64,7 @@ class Scopes:
         self._lasting: list[Live] = []
         self._sentence = sentence
         self._clause = sentence
+        self._contrast = sentence
         self.active = -1
         """The last token that any cue reaches."""
 
@@ -76,9 +77,10 @@ class Scopes:
             self._live = []
         elif kind is CONTRAST:
             self._live = []
-            self._clause = len(self._found)
-            if self._clause > self._sentence:
-                self._reach_back(self._sentence, CuePlace(first, last, kind, self._parameters.before_contrast), True)
+            start = max(self._sentence, self._contrast)
+            self._clause = self._contrast = len(self._found)
+            if self._clause > start:  # the next contrast reaches back to this one only, so time stays linear
+                self._reach_back(start, CuePlace(first, last, kind, self._parameters.before_contrast), True)
                 self._lasting = [(FAR, first, last, kind, factor)]
                 self.active = FAR
         elif back:

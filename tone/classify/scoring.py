@@ -159,8 +159,7 @@ def raised(scores: Mapping[str, float], links: Iterable[Link], parameters: Param
     for (whole, needed), confidence in sorted(rules.items()):
         if all(key in scores for key in needed):
             weakest = min(
-                scores[key]
-                - sum(scores.get(other, 0.0) for other in {whole, *needed} if other.startswith(f"{key}/"))
+                scores[key] - sum(scores.get(other, 0.0) for other in {whole, *needed} if other.startswith(f"{key}/"))
                 for key in needed
             )
             if weakest > 0:

@@ -8,6 +8,8 @@ and other such forms have no say.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import Found
 from tone.classify.words import Word, Words
@@ -23,7 +25,7 @@ def settle(found: list[Found], sentences: list[int], words: Words, parameters: P
         parameters: how much context counts.
     """
     bounds = [0, *sentences, len(found)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         unsure = [place for place in range(start, end) if found[place][2].several]
         if not unsure or len(unsure) == end - start:
             continue

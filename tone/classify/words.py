@@ -14,13 +14,20 @@ from tone.text.tokens import normalise
 
 JOINING = frozenset({"or", "nor", "and"})
 """After these a negator reaches on past the word it has negated."""
-PRONOUNS = frozenset(
-    "me you him her it us them myself yourself himself herself itself ourselves themselves everyone everybody someone "
-    "somebody people this that all right".split()
-)
-DETERMINERS = frozenset("a an the my your his her its our their this that these those some any every".split())
+_PRONOUNS_LIST = """
+me you him her it us them myself yourself himself herself itself ourselves themselves everyone everybody someone
+somebody people this that all right
+"""
+PRONOUNS = frozenset(_PRONOUNS_LIST.split())
+_DETERMINERS_LIST = """
+a an the my your his her its our their this that these those some any every
+"""
+DETERMINERS = frozenset(_DETERMINERS_LIST.split())
 """What may stand in a gap of a phrase: an object pronoun, an adverb, or a determiner and one word."""
-_SMALL = frozenset("a i am so to my me of in is it be the and for at on we you not with this that all are was".split())
+_SMALL_LIST = """
+a i am so to my me of in is it be the and for at on we you not with this that all are was
+"""
+_SMALL = frozenset(_SMALL_LIST.split())
 
 
 class Word:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -93,7 +94,8 @@ def classify(
         raise click.UsageError(f"--format {file_format} describes all tiers: leave --tier out")
     if not texts and not source and sys.stdin.isatty():
         raise click.UsageError("nothing to classify: give a TEXT, or --input FILE")
-    classifier = EmotionClassifier(session.kb)
+    words = _plain_words(" ".join(texts))
+    classifier = EmotionClassifier(session.kb_for(words) if words else session.kb)
     with _opened(source or "-") if not texts else nullcontext() as stream:
         lines: Iterable[str] = texts if stream is None else _lines(stream, source or "-")
         results = classifier.pipe(lines)
@@ -104,6 +106,17 @@ def classify(
                 click.echo(("\n" if number else "") + _shortened(result.text) + "\n" + result.explain())
         else:
             print_rows(_COLUMNS, (_row(result, tier) for result in results), file_format)
+
+
+_PLAIN = re.compile(r"(?!.*([a-zA-Z])\1\1)[A-Za-z ,.!?]{1,300}")
+
+
+def _plain_words(text: str) -> frozenset[str]:
+    """Give the words of a short text that can be read with these alone; none where the whole vocabulary is needed.
+
+    Emoji, hashtags and letters drawn out ask for words that do not stand in the text as they are.
+    """
+    return frozenset(re.findall("[a-z]+", text.lower())) if _PLAIN.fullmatch(text) else frozenset()
 
 
 _COLUMNS = ("emotion", "path", "score", "text")

@@ -50,11 +50,11 @@ class Session:
         """The knowledge base, loaded when first needed."""
         return self._load(None)
 
-    def kb_for(self, word: str) -> KnowledgeBase:
-        """Give a knowledge base that knows one word, and overlays whole."""
+    def kb_for(self, word: str | Iterable[str]) -> KnowledgeBase:
+        """Give a knowledge base that knows one word, or the words of one text, and overlays whole."""
         return self._load(None if self.overlays else word)
 
-    def _load(self, word: str | None) -> KnowledgeBase:
+    def _load(self, word: str | Iterable[str] | None) -> KnowledgeBase:
         from tone.loading import load
 
         kb = load(self.data, word=word)

@@ -78,7 +78,7 @@ def read_chunk(chunk: str, known: Known, split: Callable[[str], list[str]]) -> l
     Example:
         >>> [token.form for token in read_chunk("wow...but", bool, lambda tag: [])]
         ['wow', 'but']
-        >>> [(token.form, token.end) for token in read_chunk("#SoProud!", bool, lambda tag: [])]
+        >>> [(token.form, token.end) for token in read_chunk("#SoProud!", {"so"}.__contains__, lambda tag: [])]
         [('so', 3), ('proud', 8)]
         >>> read_chunk("sooo", {"so"}.__contains__, lambda tag: [])[0].drawn_out
         True
@@ -110,7 +110,7 @@ def _read(chunk: str, known: Known, split: Callable[[str], list[str]]) -> list[C
         elif not (places and start < places[-1][1]):
             places.append((start, end, form, symbol))
     if not places:
-        return [_finish(ChunkToken(0, len(chunk), ""), text, 0, last=True)]
+        return [_finish(ChunkToken(0, len(chunk), ""), text, 0, last=True)]  # its marks lie in it
     found: list[ChunkToken] = []
     done = 0
     for index, (start, end, form, symbol) in enumerate(places):
@@ -174,7 +174,7 @@ def _finish(token: ChunkToken, tail: str, at: int, *, last: bool) -> ChunkToken:
     mark = _MARKS.search(tail)
     if mark is None:
         return token._replace(ends=2 if stop else 1)
-    return token._replace(ends=2 if stop else 1, mark=mark[0], mark_start=at + mark.start(), mark_end=at + mark.end())
+    return token._replace(ends=2, mark=mark[0], mark_start=at + mark.start(), mark_end=at + mark.end())
 
 
 def _repeated(written: str, form: str) -> bool:

@@ -127,7 +127,8 @@ def _canonical(symbol: str) -> str:
 def _fold(word: str) -> str:
     if word.isascii():
         return word.lower()
-    return unicodedata.normalize("NFC", word).casefold().translate(_APOSTROPHES)
+    folded = unicodedata.normalize("NFC", word).casefold()
+    return folded.translate(_APOSTROPHES).strip("'") or folded  # the modifier apostrophe counts as a letter
 
 
 def has_symbol(text: str) -> bool:
