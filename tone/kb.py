@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,7 +22,6 @@ from tone.text.tokens import normalise
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
 
     import networkx as nx
     import rdflib
@@ -343,25 +342,15 @@ class KnowledgeBase(Navigation):
     def annotate(
         self, results: Iterable[Classification], *, base: str = TEXTS, time: datetime.datetime | None = None
     ) -> GraphResult:
-        """Describe classified texts in one graph, by NIF, Onyx and PROV-O; see `tone.rdf.annotations`.
+        """Describe classified texts in one graph, by NIF, Onyx and PROV-O.
 
         Args:
             results: what a classifier of this knowledge base answered, as `EmotionClassifier.pipe` gives it.
             base: what the IRIs of texts begin with; a hash of the text follows.
             time: when the texts were classified; None to leave it out.
 
-        Returns:
-            The triples. The graph of the same answers is the same, and graphs may be merged.
-
         Raises:
             ValueError: the base is no absolute IRI, or has a fragment.
-
-        Example:
-            >>> import tone
-            >>> kb = tone.load()
-            >>> graph = kb.annotate(tone.EmotionClassifier(kb).pipe(["so proud", "I miss you"]))
-            >>> [line for line in graph.to_turtle().splitlines() if "dominantEmotion" in line]
-            ['\ttone:dominantEmotion tone:Pride ;', '\ttone:dominantEmotion tone:Sadness ;']
         """
         from tone import __version__
         from tone.rdf.annotations import annotate

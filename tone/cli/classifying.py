@@ -18,7 +18,7 @@ from tone.model import Tier
 
 if TYPE_CHECKING:
     from tone.classify.result import Classification
-    from tone.kb import KnowledgeBase
+    from tone.emotion import Knowledge
 
 
 _RDF = ("turtle", "ntriples", "jsonld")
@@ -56,9 +56,9 @@ def classify(
     """Find the emotions that texts speak of.
 
     Each TEXT is one text; without any, each line of standard input is one. A text without an emotion has an empty
-    answer. The formats turtle, ntriples and jsonld give linked data, by NIF, Onyx and PROV-O; ntriples as it goes,
-    the others once all is read. With --output, --input is a table: CSV, TSV or JSON Lines (each perhaps .gz), Parquet, or .txt with a text a
-    line; its rows are written with the answers in columns of their own.
+    answer. The formats turtle, ntriples and jsonld give linked data, by NIF, Onyx and PROV-O; ntriples as it goes, the
+    others once all is read. With --output, --input is a table: CSV, TSV or JSON Lines (each perhaps .gz), Parquet, or
+    .txt with a text a line; its rows are written with the answers in columns of their own.
 
     \b
     Examples:
@@ -100,7 +100,7 @@ def classify(
         lines: Iterable[str] = texts if stream is None else _lines(stream, source or "-")
         results = classifier.pipe(lines)
         if file_format in _RDF:
-            _print_rdf(results, session.kb, file_format)
+            _print_rdf(results, classifier.knowledge, file_format)
         elif explain:
             for number, result in enumerate(results):
                 click.echo(("\n" if number else "") + _shortened(result.text) + "\n" + result.explain())
@@ -135,7 +135,7 @@ def _row(result: Classification, tier: int | None) -> dict[str, Any]:
     }
 
 
-def _print_rdf(results: Iterable[Classification], kb: KnowledgeBase, file_format: str) -> None:
+def _print_rdf(results: Iterable[Classification], kb: Knowledge, file_format: str) -> None:
     # a graph in N-Triples may come in parts; the other formats are whole or nothing
     parts = ((result,) for result in results) if file_format == "ntriples" else (results,)
     for part in parts:

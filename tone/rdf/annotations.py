@@ -53,6 +53,13 @@ def annotate(
 
     Raises:
         ValueError: the base is no absolute IRI, or has a fragment.
+
+    Example:
+        >>> import tone
+        >>> classifier = tone.EmotionClassifier(tone.load())
+        >>> graph = annotate(classifier.pipe(["so proud", "I am glad"]), version=tone.__version__)
+        >>> sorted(triple.object.value for triple in graph if triple.predicate == Tone.dominantEmotion)
+        ['https://w3id.org/tone#Gladness', 'https://w3id.org/tone#Pride']
     """
     agent = NamedNode(f"pkg:pypi/tone-ontology@{version}")
     triples = {
