@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _READINGS = 3
 """How many readings of a mention are told; affinities have up to one an emotion."""
 
+_LISTED = 6
+"""How many emotions, or pairs of them, a line lists."""
+
 
 def explain(result: Classification) -> str:
     """Put a classification into lines.
@@ -80,7 +83,7 @@ def describe_cue(cue: AppliedCue) -> str:
 def _answer(result: Classification) -> Iterable[tuple[str, str]]:
     if result.emotion is None:
         yield "answer", f"no emotion found: {reason_to_abstain(result)}"
-        yield "scores", _scores(result.all_scores[:6])
+        yield "scores", _scores(result.all_scores[:_LISTED]) + _rest(len(result.all_scores))
     else:
         scores = result.scores()
         others = [found for found in result.top(len(scores), tier=1) if found[0] != result.emotion.primary]
@@ -91,12 +94,18 @@ def _answer(result: Classification) -> Iterable[tuple[str, str]]:
     if result.mentions or result.context:
         yield "intensity", f"{result.intensity:.4g}"
         yield "valence", f"{result.valence:+.4g}"
-    yield "mixed", ", ".join(f"{one.qualified_label} and {other.qualified_label}" for one, other in result.mixed)
-    yield "context", _scores(sorted(result.context, key=lambda found: (-found[1], found[0].key))[:6])
+    pairs = [f"{one.qualified_label} and {other.qualified_label}" for one, other in result.mixed[:_LISTED]]
+    yield "mixed", ", ".join(pairs) + _rest(len(result.mixed))
+    context = sorted(result.context, key=lambda found: (-found[1], found[0].key))
+    yield "context", _scores(context[:_LISTED]) + _rest(len(context))
 
 
 def _scores(found: Iterable[tuple[Emotion, float]]) -> str:
     return ", ".join(f"{emotion.qualified_label} {score:.4g}" for emotion, score in found)
+
+
+def _rest(count: int) -> str:
+    return f" and {count - _LISTED} more" if count > _LISTED else ""
 
 
 def _mention(mention: Mention) -> Iterable[str]:

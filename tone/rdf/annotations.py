@@ -160,22 +160,21 @@ class _Annotation:
         if result.emotion is None:
             return
         yield Triple(node, Tone.dominantEmotion, emotion_node(result.emotion.name))
-        readings = [
-            (self.part(mention.start, mention.end, number), {place.key for place in reading.emotion.path})
-            for mention in result.mentions
-            for number, reading in enumerate(mention.readings)
-        ]
+        readings: dict[str, list[NamedNode]] = {}
+        for mention in result.mentions:
+            for number, reading in enumerate(mention.readings):
+                for place in reading.emotion.path:
+                    readings.setdefault(place.key, []).append(self.part(mention.start, mention.end, number))
         context = {emotion.key: added for emotion, added in result.context}
         total = sum(result.scores(tier=1).values())
         for emotion, score in result.all_scores:
-            place = self.part("text", emotion.name)
-            yield from self.emotion(place, node, emotion.name, score)
-            yield Triple(place, Onyx.algorithmConfidence, decimal(min(result.emotional * score / total, 1.0)))
+            whole = self.part("text", emotion.name)
+            yield from self.emotion(whole, node, emotion.name, score)
+            yield Triple(whole, Onyx.algorithmConfidence, decimal(min(result.emotional * score / total, 1.0)))
             if emotion.key in context:
-                yield Triple(place, Tone.contextScore, decimal(context[emotion.key]))
-            for reading, path in readings:
-                if emotion.key in path:
-                    yield Triple(place, Prov.wasDerivedFrom, reading)
+                yield Triple(whole, Tone.contextScore, decimal(context[emotion.key]))
+            for source in readings.get(emotion.key, ()):
+                yield Triple(whole, Prov.wasDerivedFrom, source)
         for pair in result.mixed:
             for one, other in (pair, pair[::-1]):
                 yield Triple(self.part("text", one.name), Tone.mixedWith, self.part("text", other.name))
