@@ -312,20 +312,6 @@ def test_any_text_is_answered(text: str) -> None:
     assert result.explain()
 
 
-def test_an_explanation_leads_from_span_to_root(clf: tone.EmotionClassifier) -> None:
-    explanation = clf.classify("I wasn't happy, just relieved and not without worries.").explain()
-    first, *lines = explanation.splitlines()
-    assert first.startswith("worry: fear 1 > nervousness 1 > worry 1   (also joy 1, sadness 0.5); mixed:")
-    assert lines == [
-        '  "happy" [9:14]      happiness turned to sadness > sadness > unhappiness; adj, source TONE adjective; '
-        'negator "wasn\'t" [2:8] x0.5; adds 0.5',
-        '  "relieved" [21:29]  joy > relief; adj, source TONE adjective; adds 1',
-        "  \"worries\" [46:53]   fear > nervousness > worry; form of 'worry', noun, source TONE label; "
-        'negator "not" [34:37] x1; negator "without" [38:45] x1; adds 1',
-    ]
-    assert clf.classify("nothing here").explain() == "no emotion found: no word of the vocabulary"
-
-
 def test_results_turn_into_plain_data(clf: tone.EmotionClassifier) -> None:
     result = clf.classify("relieved")
     plain = result.to_dict()

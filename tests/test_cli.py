@@ -22,9 +22,11 @@ MINI = ("--data", str(DATA / "mini"))
 def test_the_readmes_first_answer(run) -> None:  # type: ignore[no-untyped-def]
     done = run("classify", "--explain", "I wasn't happy, just relieved that it was over.")
     assert done.code == 0
-    assert done.out.splitlines()[:2] == [
+    assert done.out.splitlines()[:4] == [
         "I wasn't happy, just relieved that it was over.",
-        "relief: joy 1 > relief 1   (also sadness 0.5); mixed: joy and sadness",
+        "answer     relief",
+        "path       joy 1 > relief 1",
+        "also       sadness 0.5",
     ]
 
 

@@ -15,6 +15,8 @@ import tone
 from tone.errors import FormatError, OutputError
 from tone.exports import FORMATS, format_for
 from tone.namespaces import TONE
+from tone.rdf import writer
+from tone.rdf.results import GraphResult
 from tone.tables import EMOTIONS
 
 RDFLIB_NAMES = {"turtle": "turtle", "rdfxml": "xml", "ntriples": "nt", "jsonld": "json-ld", "skos": "turtle"}
@@ -126,3 +128,13 @@ def test_a_failed_export_leaves_the_old_file(
         mini.export(old)
     assert old.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["blocked", "tone.ttl"]
+
+
+def test_answers_to_queries_are_written_in_the_same_formats(mini: tone.KnowledgeBase) -> None:
+    answer = mini.sparql("CONSTRUCT { ?e skos:broader ?above } WHERE { ?e skos:broader ?above }")
+    assert isinstance(answer, GraphResult)
+    graph = answer.to_rdflib()
+    assert len(graph) == 16
+    assert set(writer.FORMATS) < set(FORMATS)
+    for name in writer.FORMATS:
+        assert isomorphic(rdflib.Graph().parse(data=answer.serialise(name), format=RDFLIB_NAMES[name]), graph)

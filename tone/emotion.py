@@ -10,9 +10,14 @@ from tone.model import Cue, EmotionRecord, Entry, Link, LinkKind, PartOfSpeech, 
 from tone.namespaces import TONE
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
     from tone.affinities import Affinities
+    from tone.classify.result import Classification
     from tone.lexicon import Lexicon
     from tone.links import LinkIndex
+    from tone.rdf.results import GraphResult
     from tone.taxonomy import Taxonomy
 
 
@@ -45,6 +50,11 @@ class Knowledge(Protocol):
 
     def __getitem__(self, name: str, /) -> Emotion:
         """Give an emotion by key."""
+
+    def annotate(
+        self, results: Iterable[Classification], *, base: str = ..., time: datetime.datetime | None = ...
+    ) -> GraphResult:
+        """Describe classified texts in one graph; the classifier itself knows nothing of RDF."""
 
 
 @dataclass(frozen=True, slots=True)

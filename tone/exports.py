@@ -34,11 +34,9 @@ class ExportFormat:
 
 def _rdf(format_name: str) -> Callable[[KnowledgeBase, bool], bytes]:
     def render(kb: KnowledgeBase, lexicon: bool) -> bytes:
-        from pyoxigraph import RdfFormat
+        from tone.rdf.writer import FORMATS, serialise
 
-        from tone.rdf.writer import serialise
-
-        return serialise(kb.triples(lexicon=lexicon), getattr(RdfFormat, format_name), comment=GENERATED)
+        return serialise(kb.triples(lexicon=lexicon), FORMATS[format_name], comment=GENERATED)
 
     return render
 
@@ -67,10 +65,10 @@ def _tsv(kb: KnowledgeBase, _: bool) -> bytes:
 FORMATS: dict[str, ExportFormat] = {
     entry.name: entry
     for entry in (
-        ExportFormat("turtle", (".ttl",), "OWL and SKOS as Turtle, easy to read", _rdf("TURTLE")),
-        ExportFormat("rdfxml", (".owl", ".rdf", ".xml"), "OWL as RDF/XML, for Protégé and reasoners", _rdf("RDF_XML")),
-        ExportFormat("ntriples", (".nt",), "one triple a line", _rdf("N_TRIPLES")),
-        ExportFormat("jsonld", (".jsonld",), "JSON-LD", _rdf("JSON_LD")),
+        ExportFormat("turtle", (".ttl",), "OWL and SKOS as Turtle, easy to read", _rdf("turtle")),
+        ExportFormat("rdfxml", (".owl", ".rdf", ".xml"), "OWL as RDF/XML, for Protégé and reasoners", _rdf("rdfxml")),
+        ExportFormat("ntriples", (".nt",), "one triple a line", _rdf("ntriples")),
+        ExportFormat("jsonld", (".jsonld",), "JSON-LD", _rdf("jsonld")),
         ExportFormat("skos", (".skos.ttl",), "the SKOS concept scheme alone, as Turtle", _skos),
         ExportFormat("graphml", (".graphml",), "tree and links, for Gephi and Cytoscape", _graphml),
         ExportFormat("tsv", (".tsv",), "the table of emotions", _tsv),

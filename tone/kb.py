@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -15,16 +15,19 @@ from tone.files import write_atomically
 from tone.lexicon import Lexicon
 from tone.links import LinkIndex, whole_links
 from tone.model import Cue, Tier
-from tone.namespaces import TONE
+from tone.namespaces import TEXTS, TONE
 from tone.navigation import Navigation
 from tone.taxonomy import Taxonomy
 from tone.text.tokens import normalise
 
 if TYPE_CHECKING:
+    import datetime
+
     import networkx as nx
     import rdflib
     from pyoxigraph import Triple
 
+    from tone.classify.result import Classification
     from tone.loading import Source
     from tone.rdf.queries import QueryCatalogue
     from tone.rdf.results import GraphResult, QueryResult
@@ -335,6 +338,24 @@ class KnowledgeBase(Navigation):
             self.source,
             muted=frozenset(gone - {*lexicon.forms()}),
         )
+
+    def annotate(
+        self, results: Iterable[Classification], *, base: str = TEXTS, time: datetime.datetime | None = None
+    ) -> GraphResult:
+        """Describe classified texts in one graph, by NIF, Onyx and PROV-O.
+
+        Args:
+            results: what a classifier of this knowledge base answered, as `EmotionClassifier.pipe` gives it.
+            base: what the IRIs of texts begin with; a hash of the text follows.
+            time: when the texts were classified; None to leave it out.
+
+        Raises:
+            ValueError: the base is no absolute IRI, or has a fragment.
+        """
+        from tone import __version__
+        from tone.rdf.annotations import annotate
+
+        return annotate(results, version=__version__, base=base, time=time)
 
     def to_rdflib(self, *, lexicon: bool = True) -> rdflib.Graph:
         """Give a new rdflib graph with TONE's prefixes bound.

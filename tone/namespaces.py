@@ -14,6 +14,8 @@ LEXICON_IRI: Final = "https://w3id.org/tone/lexicon"
 INFERRED_IRI: Final = "https://w3id.org/tone/inferred"
 TONE: Final = "https://w3id.org/tone#"
 LEXICON: Final = "https://w3id.org/tone/lexicon#"
+TEXTS: Final = "ni:///sha-256;"
+"""What the IRIs of annotated texts begin with by default; then comes the hash of the text (RFC 6920)."""
 
 PREFIXES: Final[dict[str, str]] = {
     "tone": TONE,
@@ -22,7 +24,9 @@ PREFIXES: Final[dict[str, str]] = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "lexinfo": "http://www.lexinfo.net/ontology/3.0/lexinfo#",
     "lime": "http://www.w3.org/ns/lemon/lime#",
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
     "ontolex": "http://www.w3.org/ns/lemon/ontolex#",
+    "onyx": "http://www.gsi.upm.es/ontologies/onyx/ns#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -95,6 +95,11 @@ class DataFolder:
         return self.root / "ontology" / "shapes.ttl"
 
     @property
+    def annotation_shapes(self) -> Path:
+        """The hand-written SHACL shapes of annotated texts."""
+        return self.root / "ontology" / "annotation-shapes.ttl"
+
+    @property
     def manifest(self) -> Path:
         """The release manifest."""
         return self.root / "ontology" / "manifest.toml"

@@ -100,7 +100,7 @@ def build_ontology(folder: DataFolder, _: SourceFolder, __: Progress | None = No
     }
     counts = {**_counts(kb), "triples": len(ontology), "lexicon_triples": len(lexicon)}
     inputs = [folder.schema, folder.emotions, folder.entries]
-    inputs += [path for path in (folder.shapes, folder.emoji, folder.links) if path.exists()]
+    inputs += [path for path in (folder.shapes, folder.annotation_shapes, folder.emoji, folder.links) if path.exists()]
     named = {path.relative_to(folder.root).as_posix(): read_bytes(path) for path in inputs}
     files["ontology/manifest.toml"] = _manifest(kb.version, counts, named, files)
     return files

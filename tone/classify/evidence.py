@@ -23,8 +23,9 @@ class LexicalEvidence:
 
     def __init__(self, findings: Findings, knowledge: Knowledge, parameters: Parameters, raise_links: bool) -> None:
         self.findings = findings
-        self.knowledge = knowledge
+        self.knowledge: Knowledge = knowledge
         self.parameters = parameters
+        self.threshold = parameters.threshold
         self.raise_links = raise_links
 
     context: tuple[tuple[Emotion, float], ...] = ()

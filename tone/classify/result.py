@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tone.classify.mentions import Mention
-from tone.emotion import Emotion
+from tone.emotion import Emotion, Knowledge
 from tone.model import Tier
+from tone.namespaces import TEXTS
+
+if TYPE_CHECKING:
+    import datetime
+
+    from tone.rdf.results import GraphResult
 
 
 class Evidence(Protocol):
     """What an answer rests on; a classification asks for each part when its user does."""
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The knowledge base that the classifier goes by."""
+
+    @property
+    def threshold(self) -> float:
+        """The value of `emotional` below which the classifier abstains."""
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -83,6 +97,11 @@ class Classification:
     def emotional(self) -> float:
         """The probability that the text speaks of an emotion at all, 0 to 1."""
         return self._evidence.emotional
+
+    @property
+    def threshold(self) -> float:
+        """The value of `emotional` below which the classifier abstains."""
+        return self._evidence.threshold
 
     @property
     def intensity(self) -> float:
@@ -182,6 +201,7 @@ class Classification:
             "emotion": None if self.emotion is None else self.emotion.key,
             "path": [] if self.emotion is None else [emotion.key for emotion in self.emotion.path],
             "emotional": self.emotional,
+            "threshold": self.threshold,
             "intensity": self.intensity,
             "valence": self.valence,
             "mixed": [[first.key, second.key] for first, second in self.mixed],
@@ -189,6 +209,24 @@ class Classification:
             "context": {emotion.key: score for emotion, score in self.context},
             "mentions": [mention.to_dict() for mention in self.mentions],
         }
+
+    def to_rdf(self, *, base: str = TEXTS, time: datetime.datetime | None = None) -> GraphResult:
+        """Describe text and answer by NIF, Onyx and PROV-O; for several, see `KnowledgeBase.annotate`.
+
+        Args:
+            base: what the IRI of the text begins with; a hash of the text follows.
+            time: when the text was classified; None to leave it out.
+
+        Raises:
+            ValueError: the base is no absolute IRI, or has a fragment.
+        """
+        return self._evidence.knowledge.annotate([self], base=base, time=time)
+
+    def _repr_html_(self) -> str:
+        """Show the answer and the text in a notebook, with the mentions highlighted."""
+        from tone.classify.markup import markup
+
+        return markup(self)
 
     def __eq__(self, other: object) -> bool:
         """Compare text and evidence."""

@@ -18,6 +18,11 @@ from tone.model import Tier
 
 if TYPE_CHECKING:
     from tone.classify.result import Classification
+    from tone.emotion import Knowledge
+
+
+_RDF = ("turtle", "ntriples", "jsonld")
+"""Formats of `tone.rdf.writer` in which answers are printed as linked data."""
 
 
 @click.command()
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("-i", "--input", "source", metavar="FILE", help="Classify each line of a file; '-' is standard input.")
 @click.option("--explain", is_flag=True, help="Show the evidence: span, word, path to the root.")
 @click.option("--tier", type=click.IntRange(1, 3), help="Answer at this tier only.")
-@format_option()
+@format_option(also=_RDF)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Classify the table --input into this: .csv, .parquet ..."
 )
@@ -51,14 +56,16 @@ def classify(
     """Find the emotions that texts speak of.
 
     Each TEXT is one text; without any, each line of standard input is one. A text without an emotion has an empty
-    answer. With --output, --input is a table: CSV, TSV or JSON Lines (each perhaps .gz), Parquet, or .txt with a text a
-    line; its rows are written with the answers in columns of their own.
+    answer. The formats turtle, ntriples and jsonld give linked data, by NIF, Onyx and PROV-O; ntriples as it goes, the
+    others once all is read. With --output, --input is a table: CSV, TSV or JSON Lines (each perhaps .gz), Parquet, or
+    .txt with a text a line; its rows are written with the answers in columns of their own.
 
     \b
     Examples:
       tone classify "so proud of you" "leave me alone"
       tone classify --explain "I wasn't happy, just relieved that it was over."
       tone classify --input reviews.txt --tier 1 --format jsonl > answers.jsonl
+      tone classify --format turtle "so proud of you"
       tone classify --input reviews.csv --column review --output answers.parquet --jobs 2
       tone classify --input reviews.csv --column review --output answers.parquet --jobs 2 --resume
     """
@@ -83,6 +90,8 @@ def classify(
         raise click.UsageError(
             "--explain prints text of its own: leave --tier and --format out; jsonl has the evidence too"
         )
+    if tier and file_format in _RDF:
+        raise click.UsageError(f"--format {file_format} describes all tiers: leave --tier out")
     if not texts and not source and sys.stdin.isatty():
         raise click.UsageError("nothing to classify: give a TEXT, or --input FILE")
     words = _plain_words(" ".join(texts))
@@ -90,7 +99,9 @@ def classify(
     with _opened(source or "-") if not texts else nullcontext() as stream:
         lines: Iterable[str] = texts if stream is None else _lines(stream, source or "-")
         results = classifier.pipe(lines)
-        if explain:
+        if file_format in _RDF:
+            _print_rdf(results, classifier.knowledge, file_format)
+        elif explain:
             for number, result in enumerate(results):
                 click.echo(("\n" if number else "") + _shortened(result.text) + "\n" + result.explain())
         else:
@@ -122,6 +133,13 @@ def _row(result: Classification, tier: int | None) -> dict[str, Any]:
         "scores": scores,
         "mentions": [mention.to_dict() for mention in result.mentions],
     }
+
+
+def _print_rdf(results: Iterable[Classification], kb: Knowledge, file_format: str) -> None:
+    # a graph in N-Triples may come in parts; the other formats are whole or nothing
+    parts = ((result,) for result in results) if file_format == "ntriples" else (results,)
+    for part in parts:
+        click.echo(kb.annotate(part).serialise(file_format), nl=False)
 
 
 def _shortened(text: str) -> str:

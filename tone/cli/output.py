@@ -63,16 +63,17 @@ class Session:
         return kb
 
 
-def format_option(*, default: str | None = None) -> Callable[[CommandT], CommandT]:
+def format_option(*, default: str | None = None, also: Sequence[str] = ()) -> Callable[[CommandT], CommandT]:
     """Add ``--format`` to a command that prints rows.
 
     Args:
         default: the format without the option; None for a table on a terminal and TSV elsewhere.
+        also: formats of the command's own.
     """
     return click.option(
         "--format",
         "file_format",
-        type=click.Choice(list(WRITERS)),
+        type=click.Choice([*WRITERS, *also]),
         default=default,
         show_default=default or "table on a terminal, tsv elsewhere",
         help="How rows are printed.",

@@ -7,9 +7,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tone.colours import colour_of
 from tone.errors import ToneError
 from tone.model import LinkKind
-from tone.plot.canvas import check, colour_of, draw_sheet, text_width
+from tone.plot.canvas import check, draw_sheet, text_width
 from tone.plot.choice import chosen_links
 from tone.plot.columns import Line, break_into_columns
 from tone.plot.pills import BAR, HEIGHT, INK, QUIET, draw_bar, draw_head, draw_pill, pill_width, write

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tone.plot.canvas import POINTS, colour_of, ink_on, text_width
+from tone.colours import colour_of, ink_on
+from tone.plot.canvas import POINTS, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tone.plot.canvas import check, colour_of, draw_figure
+from tone.colours import colour_of
+from tone.plot.canvas import check, draw_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tone.plot.canvas import POINTS, check, colour_of, draw_sheet, ink_on, text_width, upright
+from tone.colours import colour_of, ink_on
+from tone.plot.canvas import POINTS, check, draw_sheet, text_width, upright
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

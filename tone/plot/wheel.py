@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tone.colours import colour_of, ink_on
 from tone.model import LinkKind
 from tone.plot.bundling import Point, bundled, polar, spline
-from tone.plot.canvas import POINTS, check, colour_of, draw_sheet, ink_on, text_width, upright
+from tone.plot.canvas import POINTS, check, draw_sheet, text_width, upright
 from tone.plot.choice import chosen_links, head_of
 
 if TYPE_CHECKING:

@@ -45,6 +45,16 @@ def emotion_node(name: str) -> NamedNode:
     return NamedNode(TONE + name)
 
 
+def sense_node(entry: Entry, name: str) -> NamedNode:
+    """Give the node of the lexical sense that joins an entry to its emotion.
+
+    Args:
+        entry: the entry.
+        name: local name of its emotion.
+    """
+    return NamedNode(f"{LEXICON}{_entry_name(entry)}-{name}")
+
+
 def emotion_triples(taxonomy: Taxonomy) -> Iterator[Triple]:
     """Give the triples of all emotions: class and punned individual, places, names and notes.
 
@@ -148,7 +158,7 @@ def lexicon_triples(entries: Iterable[Entry], taxonomy: Taxonomy) -> Iterator[Tr
     yield Triple(LEXICON_GRAPH, Dcterms.license, NamedNode("https://creativecommons.org/licenses/by/4.0/"))
     yield Triple(LEXICON_GRAPH, Ontolex.language, Literal("en"))
     for entry in entries:
-        slug = f"{_slug(entry.form)}-{entry.pos.value}"
+        slug = _entry_name(entry)
         node = NamedNode(LEXICON + slug)
         multiword = len(entry.form.split()) > 1
         yield Triple(node, Rdf.type, Ontolex.LexicalEntry)
@@ -162,7 +172,7 @@ def lexicon_triples(entries: Iterable[Entry], taxonomy: Taxonomy) -> Iterator[Tr
             yield Triple(place, Rdf.type, Ontolex.Form)
             yield Triple(place, Ontolex.writtenRep, Literal(form, language="en"))
         record = taxonomy.records[entry.emotion]
-        sense = NamedNode(f"{LEXICON}{slug}-{record.name}")
+        sense = sense_node(entry, record.name)
         yield Triple(node, Ontolex.sense, sense)
         yield Triple(sense, Rdf.type, Ontolex.LexicalSense)
         yield Triple(sense, Ontolex.reference, emotion_node(record.name))
@@ -193,6 +203,10 @@ def decimal(number: float) -> Literal:
     Doubles would do as well, but rdflib and the SPARQL standard disagree on comparing those with decimals.
     """
     return Literal(format(Decimal(repr(number)).normalize(), "f"), datatype=Xsd.decimal)
+
+
+def _entry_name(entry: Entry) -> str:
+    return f"{_slug(entry.form)}-{entry.pos.value}"
 
 
 def _slug(form: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, Triple
 
-from tone.errors import MissingExtraError
+from tone.errors import FormatError, MissingExtraError
 from tone.namespaces import compact
 
 if TYPE_CHECKING:
@@ -200,11 +200,24 @@ class GraphResult:
         """Show the size."""
         return f"GraphResult({len(self.triples)} triples)"
 
+    def serialise(self, format: str = "turtle") -> str:
+        """Give the triples as text.
+
+        Args:
+            format: one of `tone.rdf.writer.FORMATS`: turtle, ntriples, jsonld or rdfxml.
+
+        Raises:
+            FormatError: there is no such format, or the triples hold a blank node.
+        """
+        from tone.rdf.writer import FORMATS, serialise
+
+        if format not in FORMATS:
+            raise FormatError(f"no RDF format {format!r}: available are {', '.join(FORMATS)}")
+        return serialise(self.triples, FORMATS[format]).decode()
+
     def to_turtle(self) -> str:
         """Give the triples as Turtle text."""
-        from tone.rdf.writer import serialise
-
-        return serialise(self.triples, RdfFormat.TURTLE).decode()
+        return self.serialise("turtle")
 
     def to_rdflib(self) -> rdflib.Graph:
         """Give the triples as an rdflib graph."""

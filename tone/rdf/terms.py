@@ -70,7 +70,9 @@ class Dcterms:
 class Xsd:
     """XML Schema datatypes."""
 
+    dateTime = _term("xsd:dateTime")
     decimal = _term("xsd:decimal")
+    nonNegativeInteger = _term("xsd:nonNegativeInteger")
     integer = _term("xsd:integer")
     boolean = _term("xsd:boolean")
 
@@ -91,6 +93,45 @@ class Ontolex:
     partOfSpeech = _term("lexinfo:partOfSpeech")
     Lexicon = _term("lime:Lexicon")
     language = _term("lime:language")
+
+
+class Nif:
+    """NIF 2.0: strings of a text, and the text itself."""
+
+    Context = _term("nif:Context")
+    String = _term("nif:String")
+    RFC5147String = _term("nif:RFC5147String")
+    isString = _term("nif:isString")
+    anchorOf = _term("nif:anchorOf")
+    beginIndex = _term("nif:beginIndex")
+    endIndex = _term("nif:endIndex")
+    referenceContext = _term("nif:referenceContext")
+
+
+class Onyx:
+    """Onyx: what an analysis says about emotions."""
+
+    EmotionAnalysis = _term("onyx:EmotionAnalysis")
+    EmotionSet = _term("onyx:EmotionSet")
+    Emotion = _term("onyx:Emotion")
+    hasEmotionSet = _term("onyx:hasEmotionSet")
+    hasEmotion = _term("onyx:hasEmotion")
+    hasEmotionCategory = _term("onyx:hasEmotionCategory")
+    hasEmotionIntensity = _term("onyx:hasEmotionIntensity")
+    algorithmConfidence = _term("onyx:algorithmConfidence")
+    usesEmotionModel = _term("onyx:usesEmotionModel")
+
+
+class Prov:
+    """PROV-O: what came from what, and who made it."""
+
+    Activity = _term("prov:Activity")
+    SoftwareAgent = _term("prov:SoftwareAgent")
+    used = _term("prov:used")
+    wasAssociatedWith = _term("prov:wasAssociatedWith")
+    wasDerivedFrom = _term("prov:wasDerivedFrom")
+    wasGeneratedBy = _term("prov:wasGeneratedBy")
+    endedAtTime = _term("prov:endedAtTime")
 
 
 class Tone:
@@ -133,3 +174,20 @@ class Tone:
     curator = _term("tone:curator")
     method = _term("tone:method")
     evidence = _term("tone:evidence")
+    TextEmotionSet = _term("tone:TextEmotionSet")
+    MentionEmotionSet = _term("tone:MentionEmotionSet")
+    AppliedCue = _term("tone:AppliedCue")
+    dominantEmotion = _term("tone:dominantEmotion")
+    mixedWith = _term("tone:mixedWith")
+    turnedFrom = _term("tone:turnedFrom")
+    hasCue = _term("tone:hasCue")
+    foundAt = _term("tone:foundAt")
+    score = _term("tone:score")
+    contextScore = _term("tone:contextScore")
+    emotional = _term("tone:emotional")
+    intensity = _term("tone:intensity")
+    valence = _term("tone:valence")
+    form = _term("tone:form")
+    negated = _term("tone:negated")
+    cueKind = _term("tone:cueKind")
+    factor = _term("tone:factor")

@@ -11,6 +11,14 @@ from tone.errors import FormatError
 from tone.namespaces import INFERRED_IRI, LEXICON_IRI, ONTOLOGY_IRI, PREFIXES, TONE
 from tone.rdf.terms import Rdf
 
+FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+"""The RDF formats that are written, by name."""
+
 _COMMENTS = {RdfFormat.TURTLE: "# {}\n", RdfFormat.N_TRIPLES: "# {}\n"}
 _HEADERS = frozenset({ONTOLOGY_IRI, LEXICON_IRI, INFERRED_IRI, f"{TONE}Scheme"})
 _XML_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
