@@ -12,6 +12,7 @@ from tone.namespaces import TONE
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
+    from pathlib import Path
 
     from tone.affinities import Affinities
     from tone.classify.result import Classification
@@ -47,6 +48,10 @@ class Knowledge(Protocol):
     @property
     def muted(self) -> frozenset[str]:
         """Forms that are to speak of nothing."""
+
+    @property
+    def centroids(self) -> Path:
+        """The folder of the encoders' centroids."""
 
     def __getitem__(self, name: str, /) -> Emotion:
         """Give an emotion by key."""

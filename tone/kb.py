@@ -140,14 +140,13 @@ class KnowledgeBase(Navigation):
 
     @cached_property
     def affinities(self) -> Affinities | None:
-        """The induced weights of common words, read when first asked for; None where there is no table of them.
-
-        Those of the forms in `muted` are not to be used.
-
-        Raises:
-            DataError: their table cannot be read.
-        """
+        """What was learned of words, without the forms in `muted`; None where there is no table of it."""
         return self.source.affinities()
+
+    @property
+    def centroids(self) -> Path:
+        """The folder of the encoders' centroids, for the contextual mode."""
+        return self.source.centroids
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:

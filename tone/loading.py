@@ -46,6 +46,10 @@ class Source(Protocol):
     def cues(self) -> tuple[Cue, ...]:
         """Read the cues of the classifier."""
 
+    @property
+    def centroids(self) -> Path:
+        """The folder of the encoders' centroids."""
+
     def affinities(self) -> Affinities | None:
         """Read the affinities; None if there are none."""
 
@@ -92,6 +96,11 @@ class FolderSource:
     def cues(self) -> tuple[Cue, ...]:
         """Read the cues."""
         return CUES.read(self._own_or_packaged("cues"))
+
+    @property
+    def centroids(self) -> Path:
+        """The folder's own centroids, or the packaged ones."""
+        return self._own_or_packaged("centroids")
 
     def affinities(self) -> Affinities | None:
         """Read the folder's own affinities, as they speak of its own emotions."""
@@ -140,6 +149,11 @@ class FileSource:
     def cues(self) -> tuple[Cue, ...]:
         """Read the packaged cues."""
         return CUES.read(find_data(environ={}).cues)
+
+    @property
+    def centroids(self) -> Path:
+        """The packaged centroids."""
+        return find_data(environ={}).centroids
 
     def affinities(self) -> Affinities | None:
         """Read the packaged affinities."""

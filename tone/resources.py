@@ -55,6 +55,16 @@ class DataFolder:
         return self.root / "vocab" / "affinities.tsv.gz"
 
     @property
+    def centroids(self) -> Path:
+        """The folder of the encoders' centroids; a folder may lack it."""
+        return self.root / "vocab" / "centroids"
+
+    @property
+    def samples(self) -> Path:
+        """The unlabelled texts that other encoders are calibrated with."""
+        return self.centroids / "samples.tsv.gz"
+
+    @property
     def links(self) -> Path:
         """The table of dependency links; a folder may lack it."""
         return self.root / "vocab" / "links.tsv"

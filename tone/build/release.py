@@ -16,13 +16,13 @@ from pyoxigraph import RdfFormat
 
 from tone.affinities import Affinities
 from tone.build.dependencies.steps import build_link_report, build_links, build_proposals
+from tone.build.learning.steps import build_affinities, build_centroids
 from tone.build.reason import hierarchy_triples, reason
 from tone.build.report import write_report
 from tone.build.sources import SourceFolder, read_sources
 from tone.build.vocabulary import (
     Files,
     Progress,
-    build_affinities,
     build_candidates,
     build_entries,
     build_overlap,
@@ -125,7 +125,8 @@ STEPS: dict[str, Step] = {
         Step("candidates", "gather candidate words from the fetched sources", build_candidates),
         Step("overlap", "decide with Sentence-BERT which emotion each candidate speaks of", build_overlap),
         Step("entries", "turn names and decisions into vocab/entries.tsv and emoji.tsv", build_entries),
-        Step("affinities", "induce weights for common words that no source lists", build_affinities),
+        Step("centroids", "learn from unlabelled text what the encoders' vectors say", build_centroids),
+        Step("affinities", "learn from it weights for common words that no entry has", build_affinities),
         Step("proposals", "let every method propose links between emotions", build_proposals),
         Step("links", "turn proposals and decisions into vocab/links.tsv", build_links),
         Step(

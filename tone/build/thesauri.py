@@ -107,9 +107,15 @@ def read_polarity(folder: SourceFolder) -> dict[str, float]:
 
 def read_unlabelled(folder: SourceFolder) -> Iterator[str]:
     """Read the unlabelled texts, in file order."""
+    return (text for _, text in read_sourced(folder))
+
+
+def read_sourced(folder: SourceFolder) -> Iterator[tuple[str, str]]:
+    """Read the unlabelled texts with the set that each comes from, in file order."""
     import gzip
 
     path: Path = folder.file("unlabelled", "unlabelled.tsv.gz")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
-            yield line.rstrip("\n").partition("\t")[2]
+            source, _, text = line.rstrip("\n").partition("\t")
+            yield source, text

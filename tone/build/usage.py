@@ -94,15 +94,6 @@ def frequent(texts: Iterable[str]) -> Iterator[Use]:
                 yield Use(" ".join(phrase), "collocation", count)
 
 
-def word_counts(texts: Iterable[str]) -> Counter[str]:
-    """Count the words of texts.
-
-    Args:
-        texts: unlabelled texts.
-    """
-    return Counter(word for text in texts for found in _stretches(text) for word in found)
-
-
 def _stretches(text: str) -> Iterator[list[str]]:
     """Give the words of each stretch of a text between marks of punctuation."""
     for stretch in _BREAK.split(text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")):

@@ -7,20 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from tone.affinities import AFFINITIES
-from tone.build.affinities import centroids, induce
 from tone.build.candidates import gather, names_of
 from tone.build.emoji import descriptions_of
 from tone.build.entries import Evidence, label_entries, reviewed_entries
 from tone.build.inflect import inflections, lemmas, parts_of_speech
-from tone.build.judges import JUDGES, ranked_words, revision, sentence_encoder, zipf_frequency
-from tone.build.neighbours import COMMON_WORDS, common_words
+from tone.build.judges import JUDGES, revision, sentence_encoder, zipf_frequency
 from tone.build.overlap import resolve, veto_by
 from tone.build.records import CANDIDATES, CURATORS, DECISIONS, VERDICTS, Decision, Verdict
 from tone.build.review import FINAL, check, settle
 from tone.build.sources import SourceFolder
-from tone.build.thesauri import read_polarity, read_unlabelled
-from tone.build.usage import word_counts
+from tone.build.thesauri import read_polarity
 from tone.build.wordnet import feeling_share, glosses_of, open_wordnet
 from tone.errors import DataError
 from tone.model import PartOfSpeech
@@ -140,23 +136,6 @@ def build_entries(folder: DataFolder, sources: SourceFolder, progress: Progress 
     symbols = [entry for entry in reviewed if entry.pos is PartOfSpeech.SYMBOL]
     words = [*names, *(entry for entry in reviewed if entry.pos is not PartOfSpeech.SYMBOL)]
     return {"vocab/entries.tsv": ENTRIES.render(words), "vocab/emoji.tsv": ENTRIES.render(symbols)}
-
-
-def build_affinities(folder: DataFolder, sources: SourceFolder, progress: Progress | None = None) -> Files:
-    """Induce ``vocab/affinities.tsv.gz`` from the vectors of common words against the entries'.
-
-    Raises:
-        MissingExtraError: wordfreq or sentence-transformers is not installed.
-        DataError: a source or a table is at fault.
-    """
-    keys = [record.key for record in EMOTIONS.read(folder.emotions)]
-    entries = ENTRIES.read(folder.entries)
-    encoder = sentence_encoder(sources, "minilm")
-    reviewed = {form for entry in entries for form in entry.forms}
-    words = [word for word in common_words(ranked_words(sources, COMMON_WORDS)) if word not in reviewed]
-    counts = word_counts(read_unlabelled(sources))
-    rows = induce(words, counts, centroids(entries, keys, encoder), keys, encoder)
-    return {"vocab/affinities.tsv.gz": gzip.compress(AFFINITIES.render(rows), mtime=0)}
 
 
 def _evidence(

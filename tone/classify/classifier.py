@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tone.classify.evidence import LexicalEvidence
 from tone.classify.finder import Findings, MentionFinder
@@ -14,23 +17,34 @@ from tone.emotion import Knowledge
 from tone.errors import TextError, ToneError
 from tone.model import Tier
 
-MODES = ("lexical",)
+if TYPE_CHECKING:
+    from tone.classify.context import ContextReader
+    from tone.embed.encoder import Encoder
+
+MODES = ("lexical", "contextual")
 
 
 class EmotionClassifier:
-    """Finds the emotions a text speaks of, from the words of the knowledge base alone.
+    """Finds the emotions a text speaks of, from the words of the knowledge base, and by choice a sentence encoder.
 
     A classifier never changes and may be shared between threads.
 
     Args:
         knowledge: the knowledge base, as `tone.load` gives it.
-        mode: how texts are read: "lexical" goes by the words of the lexicon and the affinities of others.
+        mode: how texts are read: "lexical" goes by the words of the lexicon and the affinities of others; "contextual"
+            adds what a sentence encoder makes of the whole text, which takes some milliseconds a text.
+        encoder: the encoder of the contextual mode: an `Encoder`, the folder of a sentence-transformers model, or
+            "minilm", which comes with the extra ``embeddings``; None for that one. Centroids of all-MiniLM-L6-v2 and
+            all-mpnet-base-v2 come with the data; for another encoder they are computed from the vocabulary.
+        cache: a folder to keep such computed centroids in, by the encoder's checksum; None to keep none.
         threshold: the probability, 0 to 1, below which a text counts as not emotional; None for that of `parameters`.
         raise_links: whether emotions that co-occur raise what they compose or lead to, by the links.
         parameters: the constants of all rules.
 
     Raises:
-        ToneError: there is no such mode.
+        ToneError: there is no such mode, or an encoder is given for the lexical one.
+        DataError: there is no such encoder on this machine.
+        MissingExtraError: the contextual mode lacks its packages.
         ValueError: the threshold is out of range.
 
     Example:
@@ -47,12 +61,16 @@ class EmotionClassifier:
         knowledge: Knowledge,
         *,
         mode: str = "lexical",
+        encoder: Encoder | Path | str | None = None,
+        cache: Path | None = None,
         threshold: float | None = None,
         raise_links: bool = False,
         parameters: Parameters | None = None,
     ) -> None:
         if mode not in MODES:
             raise ToneError(f"no mode {mode!r}: available are {', '.join(MODES)}")
+        if encoder is not None and mode == "lexical":
+            raise ToneError('the lexical mode reads without an encoder: leave it out, or say mode="contextual"')
         if threshold is not None and not 0 <= threshold <= 1:
             raise ValueError(f"threshold {threshold} is not a probability from 0 to 1")
         parameters = parameters or Parameters()
@@ -63,6 +81,12 @@ class EmotionClassifier:
         self._finder = MentionFinder(knowledge, self.parameters)
         self._least = least_evidence(self.parameters)
         self._labels = [knowledge[key].label for key in knowledge.taxonomy.roots()]
+        self._context = _context(knowledge, encoder, cache) if mode == "contextual" else None
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """The encoder of the contextual mode; None in lexical mode."""
+        return None if self._context is None else self._context.encoder
 
     @property
     def knowledge(self) -> Knowledge:
@@ -81,10 +105,26 @@ class EmotionClassifier:
         Raises:
             TextError: the argument is not a `str`.
         """
-        return self._answer(text, self._finder.read(text))
+        findings = self._finder.read(text)
+        return self._answer(findings) if self._context is None else self._answer_all([findings])[0]
 
-    def _answer(self, text: str, findings: Findings) -> Classification:
-        return Classification(text, LexicalEvidence(findings, self._knowledge, self.parameters, self.raise_links))
+    def _answer(self, findings: Findings) -> Classification:
+        evidence = LexicalEvidence(findings, self._knowledge, self.parameters, self.raise_links)
+        return Classification(findings.text, evidence)
+
+    def _answer_all(self, batch: list[Findings]) -> list[Classification]:
+        """Answer with the encoder, which is quickest with many texts together."""
+        from tone.classify.context import ContextualEvidence
+
+        if self._context is None:
+            return list(map(self._answer, batch))
+        return [
+            Classification(
+                findings.text,
+                ContextualEvidence(findings, self._knowledge, self.parameters, self.raise_links, read),
+            )
+            for findings, read in zip(batch, self._context.read([found.text for found in batch]), strict=True)
+        ]
 
     def predict(self, texts: Iterable[str], *, tier: int = 1) -> list[str | None]:
         """Give one label a text.
@@ -102,7 +142,7 @@ class EmotionClassifier:
         """
         wanted = Tier(tier)
         texts = _several(texts)
-        if wanted is Tier.PRIMARY and not self.raise_links:
+        if wanted is Tier.PRIMARY and not self.raise_links and self._context is None:
             return [self._primary(findings) for findings in self._read(texts)]
         best = (result.best(tier=wanted) for result in self.pipe(texts))
         return [None if emotion is None else emotion.label for emotion in best]
@@ -123,7 +163,7 @@ class EmotionClassifier:
 
         Args:
             texts: the texts, which may be an endless iterator.
-            batch_size: how many texts are read ahead and classified together.
+            batch_size: how many texts are read ahead and encoded together in contextual mode.
 
         Yields:
             One classification a text, in order.
@@ -135,7 +175,12 @@ class EmotionClassifier:
         texts = _several(texts)
         if batch_size < 1:
             raise ValueError(f"batch_size {batch_size} is below 1")
-        return (self._answer(findings.text, findings) for findings in self._read(texts))
+        findings = self._read(texts)
+        return map(self._answer, findings) if self._context is None else self._batches(findings, batch_size)
+
+    def _batches(self, findings: Iterator[Findings], size: int) -> Iterator[Classification]:
+        while batch := list(islice(findings, size)):
+            yield from self._answer_all(batch)
 
     def _read(self, texts: Iterable[str]) -> Iterator[Findings]:
         read = self._finder.read
@@ -150,3 +195,14 @@ def _several(texts: Iterable[str]) -> Iterable[str]:
     if isinstance(texts, (str, bytes)):
         raise TextError("expected several texts, got one: put it in a list, or use classify()")
     return texts
+
+
+def _context(knowledge: Knowledge, encoder: Encoder | Path | str | None, cache: Path | None) -> ContextReader:
+    from tone.classify.context import ContextReader
+    from tone.embed.opening import open_encoder, open_head
+
+    opened = open_encoder(encoder) if encoder is None or isinstance(encoder, (str, Path)) else encoder
+    records = knowledge.taxonomy.records.values()
+    keys = [record.key for tier in (Tier.PRIMARY, Tier.SECONDARY) for record in records if record.tier is tier]
+    head = open_head(opened, knowledge.centroids, knowledge.lexicon.entries, keys, cache=cache)
+    return ContextReader(opened, head)

@@ -27,6 +27,7 @@ class Parameters:
         affinity_floor: the strongest weight below which a word's affinities are passed over.
         mixed_share: share of the stronger pole that the weaker must have for feelings to be mixed.
         mixed_floor: the score that each pole must have for that.
+        context: what the encoder's probabilities are multiplied by in contextual mode, where an entry weighs up to 1.
         unseen: evidence that a text is emotional, by weight, of a word of which nothing was learned.
         threshold: the probability that a text is emotional below which the classifier abstains.
     """
@@ -45,8 +46,9 @@ class Parameters:
     highest: float = 2.5
     sense_support: float = 2.0
     raised: float = 0.5
-    affinity_floor: float = 0.05
+    affinity_floor: float = 0.0
     mixed_share: float = 0.4
     mixed_floor: float = 0.3
+    context: float = 1.5
     unseen: float = 1.0
     threshold: float = 0.25

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from tone.kb import KnowledgeBase
 
 _STEP_NAMES = (
-    *("sources", "candidates", "overlap", "entries", "affinities", "proposals", "links", "report", "ontology"),
+    *(
+        "sources",
+        "candidates",
+        "overlap",
+        "entries",
+        "centroids",
+        "affinities",
+        "proposals",
+        "links",
+        "report",
+        "ontology",
+    ),
     "all",
 )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 from click.core import ParameterSource
 
+from tone.cli.modes import classifier_for, mode_options
 from tone.cli.output import Session, format_option, print_rows
 from tone.errors import DataError
 from tone.model import Tier
@@ -30,6 +31,7 @@ _RDF = ("turtle", "ntriples", "jsonld")
 @click.option("-i", "--input", "source", metavar="FILE", help="Classify each line of a file; '-' is standard input.")
 @click.option("--explain", is_flag=True, help="Show the evidence: span, word, path to the root.")
 @click.option("--tier", type=click.IntRange(1, 3), help="Answer at this tier only.")
+@mode_options
 @format_option(also=_RDF)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Classify the table --input into this: .csv, .parquet ..."
@@ -49,6 +51,8 @@ def classify(
     source: str | None,
     explain: bool,
     tier: int | None,
+    mode: str,
+    encoder: str | None,
     file_format: str | None,
     output: Path | None,
     **table: Any,
@@ -77,13 +81,12 @@ def classify(
             )
         from tone.cli.corpora import classify_to_table
 
-        classify_to_table(session, source, output, tier=tier, text_column=table.pop("column"), **table)
+        chosen = {"mode": mode, "encoder": encoder, "tier": tier, "text_column": table.pop("column")}
+        classify_to_table(session, source, output, **chosen, **table)
         return
     given = [f"--{name}" for name in table if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
     if given:
         raise click.UsageError(f"{', '.join(given)}: for tables only; say with --output FILE where the table goes")
-    from tone.classify.classifier import EmotionClassifier
-
     if texts and source:
         raise click.UsageError("give texts or --input, not both")
     if explain and (tier or file_format):
@@ -94,8 +97,8 @@ def classify(
         raise click.UsageError(f"--format {file_format} describes all tiers: leave --tier out")
     if not texts and not source and sys.stdin.isatty():
         raise click.UsageError("nothing to classify: give a TEXT, or --input FILE")
-    words = _plain_words(" ".join(texts))
-    classifier = EmotionClassifier(session.kb_for(words) if words else session.kb)
+    words = _plain_words(" ".join(texts)) if mode == "lexical" else frozenset()
+    classifier = classifier_for(session.kb_for(words) if words else session.kb, mode, encoder)
     with _opened(source or "-") if not texts else nullcontext() as stream:
         lines: Iterable[str] = texts if stream is None else _lines(stream, source or "-")
         results = classifier.pipe(lines)

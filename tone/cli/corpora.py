@@ -10,27 +10,31 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tone.cli.modes import classifier_for, mode_options
 from tone.cli.output import Session, chosen_format, format_option, print_json, print_rows
 
 if TYPE_CHECKING:
     from tone.corpus import Summary
 
 
-def classify_to_table(session: Session, source: str, target: Path, **options: Any) -> None:
+def classify_to_table(
+    session: Session, source: str, target: Path, *, mode: str, encoder: str | None, **options: Any
+) -> None:
     """Classify a table into another, and say what became of it.
 
     Args:
         session: what the options of ``tone`` say.
         source: the table.
         target: the table to write.
+        mode: of the classifier.
+        encoder: of the contextual mode.
         options: as `tone.corpus.classify_table` takes them.
     """
-    from tone.classify.classifier import EmotionClassifier
     from tone.corpus import classify_table
 
     try:
         with _bar("classifying") as progress:
-            classifier = EmotionClassifier(session.kb)
+            classifier = classifier_for(session.kb, mode, encoder)
             report = classify_table(source, target, classifier=classifier, progress=progress, **options)
     except KeyboardInterrupt:
         click.echo("\nthe rows that are answered so far are kept: the same command with --resume goes on", err=True)
@@ -57,6 +61,7 @@ def classify_to_table(session: Session, source: str, target: Path, **options: An
 @click.option("--tier", type=click.IntRange(1, 3), default=1, show_default=True, help="Tier of the emotions.")
 @click.option("--words", type=click.IntRange(0), default=5, show_default=True, help="Words of evidence an emotion.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+@mode_options
 @click.option("--plot", "picture", type=click.Path(path_type=Path), help="Draw it too: .svg, .png or .pdf.")
 @format_option()
 @click.pass_obj
@@ -70,6 +75,8 @@ def summary(
     tier: int,
     words: int,
     jobs: int,
+    mode: str,
+    encoder: str | None,
     picture: Path | None,
     file_format: str | None,
 ) -> None:
@@ -84,7 +91,6 @@ def summary(
       tone summary reviews.csv --column review --by product --format tsv > by_product.tsv
       tone summary 2023.jsonl.gz 2024.jsonl.gz --over date --period week --plot weeks.svg
     """
-    from tone.classify.classifier import EmotionClassifier
     from tone.corpus import summarise_tables
 
     if picture is not None:
@@ -92,7 +98,7 @@ def summary(
 
         check(picture)  # before the texts are read, which may take long
     with _bar("summing up") as progress:
-        classifier = EmotionClassifier(session.kb)
+        classifier = classifier_for(session.kb, mode, encoder)
         found = summarise_tables(
             files,
             classifier=classifier,

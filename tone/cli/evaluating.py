@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from tone.cli.modes import classifier_for, mode_options
 from tone.cli.output import Session, format_option, print_rows
 
 if TYPE_CHECKING:
-    from tone.embed.encoder import Encoder
     from tone.evaluate.predictor import Predictor
 
 
@@ -58,22 +58,23 @@ def coverage(session: Session, sets: tuple[Path, ...], write: Path | None, file_
 
 @evaluate.command()
 @click.argument("suite", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
-@click.option("--mode", default="lexical", show_default=True, help="The classifier's mode.")
+@mode_options
 @click.option("--failures", is_flag=True, help="List the pairs that fail, and why, in place of the totals.")
 @format_option()
 @click.pass_obj
-def cues(session: Session, suite: Path | None, mode: str, failures: bool, file_format: str | None) -> None:
+def cues(
+    session: Session, suite: Path | None, mode: str, encoder: str | None, failures: bool, file_format: str | None
+) -> None:
     """Try the classifier on minimal pairs: negation, scope, intensity, contrast, emoji ...
 
     FILE is a suite in the layout of vocab/cue_pairs.tsv, which serves without it.
     """
-    from tone.classify.classifier import EmotionClassifier
     from tone.evaluate.cue_pairs import read_pairs
     from tone.evaluate.cues import totals, try_pairs
     from tone.resources import find_data
 
     pairs = read_pairs(suite or find_data(session.data).cue_pairs, frozenset(session.kb))
-    outcomes = try_pairs(pairs, EmotionClassifier(session.kb, mode=mode).pipe)
+    outcomes = try_pairs(pairs, classifier_for(session.kb, mode, encoder).pipe)
     if failures:
         failed = [(found.pair, found.fault) for found in outcomes if found.fault]
         texts = [{"id": pair.id, "fault": fault, "first": pair.first, "second": pair.second} for pair, fault in failed]
@@ -122,7 +123,10 @@ def links(session: Session, gold: Path, write: Path | None, file_format: str | N
 @click.option("--label-column", help="The column of labels, in a table with a header.")
 @click.option("--mappings", type=click.Path(path_type=Path), help="A table of what further labels mean.")
 @click.option("--mode", type=click.Choice(["lexical", "contextual"]), default="lexical", show_default=True)
-@click.option("--encoder", help="Folder of a sentence encoder: of the contextual mode, and of the zero-shot peer.")
+@click.option(
+    "--encoder", help="Folder of a sentence encoder, or minilm: of the contextual mode and the zero-shot peer."
+)
+@click.option("--vectors", type=click.Path(path_type=Path), help="Folder to keep vectors in, so that a run can go on.")
 @click.option("--peers", is_flag=True, help="Also run what else is installed, on the same rows.")
 @click.option("--limit", type=click.IntRange(min=1), help="Draw this many rows of each set at random.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of sample and bootstrap.")
@@ -141,6 +145,7 @@ def texts(
     mappings: Path | None,
     mode: str,
     encoder: str | None,
+    vectors: Path | None,
     peers: bool,
     limit: int | None,
     seed: int,
@@ -176,7 +181,7 @@ def texts(
     sets = [gold.sample(limit, seed=seed) if limit else gold for gold in merge(read)]
     table = find_data(session.data).mappings
     known = LabelMappings.read(table if table.exists() else find_data().mappings, session.kb.taxonomy, also=mappings)
-    predictors, reasons = _predictors(session, mode, encoder, peers)
+    predictors, reasons = _predictors(session, mode, encoder, vectors, peers)
     results = empty_results()
     options = {"resamples": resamples, "seed": seed, "limit": limit or 0}
     total = len(predictors) * sum(len(gold.rows) for gold in sets)
@@ -207,18 +212,18 @@ def texts(
 
 
 def _predictors(
-    session: Session, mode: str, encoder: str | None, peers: bool
+    session: Session, mode: str, encoder: str | None, vectors: Path | None, peers: bool
 ) -> tuple[list[Predictor], dict[str, str]]:
     """Give the classifier and, where asked, its peers, with why others are not run."""
     from tone import EmotionClassifier, __version__
     from tone.affinities import AFFINITIES
+    from tone.embed.opening import open_encoder
     from tone.evaluate.peers import ZeroShot, start_peers
     from tone.evaluate.predictor import TonePredictor
     from tone.resources import find_data
 
-    opened = None if encoder is None else _encoder(encoder)
-    settings: dict[str, Any] = {"encoder": opened} if mode == "contextual" and opened is not None else {}
-    classifier = EmotionClassifier(session.kb, mode=mode, **settings)
+    opened = open_encoder(encoder, cache=vectors) if encoder or mode == "contextual" else None
+    classifier = EmotionClassifier(session.kb, mode=mode, encoder=opened if mode == "contextual" else None)
     affinities = find_data().affinities
     configuration: dict[str, str | int | float] = {
         "package": "tone-ontology",
@@ -227,10 +232,10 @@ def _predictors(
         "entries": len(session.kb.lexicon.entries),
         "affinities": len(AFFINITIES.read(affinities)) if affinities.exists() else 0,
     }
-    if mode == "contextual":
-        used = opened if opened is not None else getattr(classifier, "encoder", None)
-        configuration |= {"encoder": getattr(used, "name", "default"), "revision": getattr(used, "revision", "")}
-    run = mode if mode == "lexical" else f"contextual-{str(configuration['encoder']).rpartition('/')[2]}"
+    run = mode
+    if mode == "contextual" and opened is not None:
+        configuration |= {"encoder": opened.name, "revision": opened.revision}
+        run = f"contextual-{opened.name}"
     predictors: list[Predictor] = [TonePredictor(classifier, run, configuration)]
     reasons: dict[str, str] = {}
     if peers:
@@ -241,13 +246,6 @@ def _predictors(
         else:
             predictors.append(ZeroShot(opened))
     return predictors, reasons
-
-
-def _encoder(folder: str) -> Encoder:
-    from tone.embed.sentence import SentenceEncoder
-
-    path = Path(folder)
-    return SentenceEncoder(path, path.name)
 
 
 def _write_text(path: Path, text: str) -> None:

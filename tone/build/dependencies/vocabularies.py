@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tone.build.affinities import centroids
 from tone.build.candidates import names_of
+from tone.embed.centroids import centroids
 from tone.model import EmotionRecord, Entry, PartOfSpeech, Status
 
 if TYPE_CHECKING:

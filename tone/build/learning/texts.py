@@ -21,16 +21,17 @@ USES = 3
 REACH = 3
 """How many words after a negator are passed over, as they are not affirmed."""
 
-FUNCTION_WORDS = frozenset(
-    "a about after again all also am an and any are as at be because been before being both by can could did do does "
-    "doing done down each ever every for from get gets getting go goes going gone got had has have having he her here "
-    "hers herself him himself his how i if in into is it its itself just let made make makes making me mine more most "
-    "much must my myself no nor not now of off on once one only or other our ours ourselves out over own same say says "
-    "said shall she should so some such take takes than that the their theirs them themselves then there these they "
-    "thing things this those through to too took under until up us use very was way we went were what when where which "
-    "while who whom whose why will with would yes you your yours yourself i'm i've i'd i'll it's he's she's we're "
-    "they're you're that's there's what's let's".split()
-)
+_FUNCTION_WORDS = """
+a about after again all also am an and any are as at be because been before being both by can could did do does doing
+done down each ever every for from get gets getting go goes going gone got had has have having he her here hers
+herself him himself his how i if in into is it its itself just let made make makes making me mine more most much must
+my myself no nor not now of off on once one only or other our ours ourselves out over own same say says said shall she
+should so some such take takes than that the their theirs them themselves then there these they thing things this
+those through to too took under until up us use very was way we went were what when where which while who whom whose
+why will with would yes you your yours yourself i'm i've i'd i'll it's he's she's we're they're you're that's there's
+what's let's
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words that a language has for its grammar: what stands beside them is no meaning of theirs."""
 
 

@@ -1,0 +1,174 @@
+"""From an encoder's vector of a text to emotions: centroids of the vocabulary, calibrated on unlabelled text.
+
+A head holds, for one encoder, a direction and a bias for each primary and secondary emotion, and one for whether a text
+is emotional at all. `calibrated` makes one from the vocabulary alone; those of the encoders that TONE's build knows are
+learned further from unlabelled text (`tone.build.learning.heads`) and come with the data.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tone.embed.centroids import centroids
+from tone.embed.encoder import Encoder
+from tone.errors import DataError
+from tone.files import write_atomically
+from tone.model import Entry, PartOfSpeech
+
+if TYPE_CHECKING:
+    from tone.embed.encoder import Vectors
+
+UNTAUGHT = 0.3
+"""What speaks for a text being emotional where nothing was learned of that: just enough for an answer."""
+
+SHARPNESS = 1.0
+"""What standardised cosines are multiplied by before they become probabilities."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Directions of emotions in the space of one encoder.
+
+    Attributes:
+        encoder: name of the encoder.
+        revision: checksum of its weights.
+        keys: the emotions: first all primaries, then all secondaries.
+        directions: array of shape (emotions + 1, dimensions); the last row is that of "emotional at all".
+        biases: array of shape (emotions + 1,).
+    """
+
+    encoder: str
+    revision: str
+    keys: tuple[str, ...]
+    directions: Vectors
+    biases: Vectors
+
+    def probabilities(self, vectors: Vectors) -> list[dict[str, float]]:
+        """Give the probabilities of the emotions, if a text speaks of one.
+
+        Args:
+            vectors: array of shape (texts, dimensions), rows of length 1.
+
+        Returns:
+            By text, the probability of each secondary emotion, and of primaries that have none; they add up to 1. That
+            of a primary is the sum over its secondaries.
+        """
+        import numpy as np
+
+        logits = vectors.astype(np.float64) @ self.directions[:-1].T.astype(np.float64) + self.biases[:-1]
+        places = {key: place for place, key in enumerate(self.keys)}
+        roots = [key for key in self.keys if "/" not in key]
+        shares = _softmax(logits[:, : len(roots)])
+        found = np.zeros_like(logits)
+        for place, root in enumerate(roots):
+            below = [places[key] for key in self.keys if key.startswith(f"{root}/")]
+            if below:
+                found[:, below] = shares[:, [place]] * _softmax(logits[:, below])
+            else:
+                found[:, place] = shares[:, place]
+        kept = [(key, place) for place, key in enumerate(self.keys) if found[:, place].any()]
+        return [{key: float(row[place]) for key, place in kept} for row in found]
+
+    def primaries(self, vectors: Vectors) -> Vectors:
+        """Give logits of the primaries alone, of shape (texts, primaries)."""
+        count = sum("/" not in key for key in self.keys)
+        logits: Vectors = vectors @ self.directions[:count].T + self.biases[:count]
+        return logits
+
+    def emotional(self, vectors: Vectors) -> list[float]:
+        """Give what speaks for each text being emotional at all, on the scale of `tone.affinities`: 0 or more."""
+        import numpy as np
+
+        return [float(e) for e in np.maximum(0.0, vectors @ self.directions[-1] + self.biases[-1])]
+
+    def render(self) -> bytes:
+        """Give the file of the head, alike for alike heads: NumPy's npz, in half precision."""
+        import numpy as np
+
+        file = io.BytesIO()
+        np.savez_compressed(
+            file,
+            encoder=np.array(self.encoder),
+            revision=np.array(self.revision),
+            keys=np.array(self.keys),
+            directions=self.directions.astype(np.float16),
+            biases=self.biases.astype(np.float32),
+        )
+        return file.getvalue()
+
+
+def read_head(path: Path) -> Head:
+    """Read the file of a head.
+
+    Raises:
+        DataError: it cannot be read, or is none.
+    """
+    import zipfile
+
+    import numpy as np
+
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return Head(
+                str(file["encoder"]),
+                str(file["revision"]),
+                tuple(map(str, file["keys"])),
+                file["directions"].astype(np.float32),
+                file["biases"].astype(np.float32),
+            )
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise DataError(f"{path} is not a file of centroids: {error}; build it again, or delete it") from error
+
+
+def calibrated(entries: Iterable[Entry], keys: Sequence[str], encoder: Encoder, texts: Sequence[str]) -> Head:
+    """Make a head from the vocabulary, calibrated on unlabelled text.
+
+    A text's cosine with the centre of an emotion's words is standardised over the texts, so that 0 is as near as any
+    text and 1 is one standard deviation nearer: an emotion whose words lie near all texts gets no more than its due.
+
+    Args:
+        entries: the reviewed entries.
+        keys: the emotions: first all primaries, then all secondaries.
+        encoder: the encoder.
+        texts: unlabelled texts, a few hundred at least.
+
+    Returns:
+        The head; in it every text is as emotional as any other.
+    """
+    import numpy as np
+
+    words = [entry for entry in entries if entry.pos is not PartOfSpeech.SYMBOL]
+    centres = centroids(words, keys, encoder, below=True)
+    cosines = encoder.encode(texts) @ centres.T
+    scale = SHARPNESS / np.maximum(cosines.std(axis=0), 1e-6)
+    directions = np.vstack([centres * scale[:, None], np.zeros((1, centres.shape[1]))]).astype(np.float32)
+    biases = np.append(-cosines.mean(axis=0) * scale, UNTAUGHT).astype(np.float32)
+    return Head(encoder.name, encoder.revision, tuple(keys), directions, biases)
+
+
+def kept_head(cache: Path, encoder: str, revision: str) -> Path:
+    """Give where the head of an encoder is kept in a folder: by name and checksum."""
+    name = "".join(char if char.isalnum() or char in "-_" else "-" for char in encoder)
+    return cache / f"{name}-{revision[:12]}.npz"
+
+
+def keep(head: Head, path: Path) -> None:
+    """Write a head, whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, head.render())
+
+
+def _softmax(logits: Vectors) -> Vectors:
+    import numpy as np
+
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: Vectors = powers / powers.sum(axis=1, keepdims=True)
+    return shares
