@@ -41,7 +41,7 @@ INDUCED = 0.1
 LEAST_INDUCED = 0.06
 """Induced weights below this are left out; they are the shakier ones."""
 
-SPECIFIC = 0.3
+SPECIFIC = 0.1
 """The part of a weight that goes to the nearest secondary emotion; the texts taught only the primary one."""
 
 SHRINKAGE = 10.0
