@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tone.classify.evidence import LexicalEvidence
-from tone.classify.finder import Findings, MentionFinder
+from tone.classify.finder import MentionFinder
+from tone.classify.findings import Findings
 from tone.classify.parameters import Parameters
 from tone.classify.result import Classification
 from tone.classify.scoring import least_evidence, primary_scores, strongest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from tone.classify import scoring
-from tone.classify.finder import Findings
+from tone.classify.findings import Findings
 from tone.classify.mentions import Mention
 from tone.classify.parameters import Parameters
 from tone.emotion import Emotion, Knowledge
