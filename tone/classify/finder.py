@@ -8,7 +8,7 @@ and mentions are made when somebody asks for them.
 from __future__ import annotations
 
 from tone.classify.findings import AHEAD, Findings
-from tone.classify.items import ENDS, FIRST, LINE, SEVERAL, WORD, Item, Memory, flat
+from tone.classify.items import ENDS, LINE, OTHER, SEVERAL, WORD, Item, Memory, flat
 from tone.classify.mentions import Mention
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import CuePlace, Found, Scopes
@@ -65,46 +65,45 @@ class MentionFinder:
         sentences: list[int] = []
         scopes: Scopes | None = None
         active = -1
+        shouted: bool | None = None
         sentence, several = 0, False
         walk = enumerate(items)
         for at, item in walk:
             kind = item.kind
             if not kind:
                 continue
-            word, last, nexts = item.word, at, item.nexts
-            if at > active:  # no cue reaches this place, so most items are done with here
-                if kind == WORD:
-                    found.append((at, at, word, 1.0, ()))  # type: ignore[arg-type]  # this kind has a word
-                    continue
-                if kind == FIRST:
-                    if items[at + 1].form not in nexts and (  # type: ignore[operator]  # nor is it without phrases
-                        not item.gaps or (items[at + 2].form not in nexts and items[at + 3].form not in nexts)  # type: ignore[operator]
-                    ):
-                        if word is not None:
-                            found.append((at, at, word, 1.0, ()))
-                        continue
-                elif kind == ENDS and scopes is None:
-                    if word is not None:
-                        found.append((at, at, word, 1.0, ()))
-                    if item.ends == 2 and len(found) > sentence:
-                        sentence = len(found)
-                        sentences.append(sentence)
-                    continue
+            if kind == WORD and at > active:  # no cue reaches this place, so most words are done with here
+                found.append((at, at, item.word, 1.0, ()))  # type: ignore[arg-type]  # this kind has a word
+                continue
             if kind == SEVERAL:
                 items[at:] = flat(items[at:])  # once a text; the walk goes on in the same list
                 item = items[at]
-                word, nexts = item.word, item.nexts
-            cue = item.cue
+                kind = item.kind
+            word, last, nexts = item.word, at, item.nexts
+            match = None
             if nexts is not None and (
                 items[at + 1].form in nexts
                 or (item.gaps and (items[at + 2].form in nexts or items[at + 3].form in nexts))
             ):
                 match = _longest(items, at, item)
-                if match is not None:
-                    form, last = match
-                    word, cue = self.words.word(form), self.words.cues.get(form)
-                    for _ in range(last - at):
-                        next(walk)
+            if match is not None:
+                form, last = match
+                word, cue = self.words.word(form), self.words.cues.get(form)
+                for _ in range(last - at):
+                    next(walk)
+            else:
+                cue = item.cue
+                if kind < OTHER and (word is None or at > active) and (scopes is None or item.form != LINE):
+                    if word is not None:
+                        found.append((at, at, word, 1.0, ()))
+                    if kind == ENDS:
+                        if scopes is not None:
+                            scopes.end(at, item.ends, None)
+                            active = scopes.active
+                        if item.ends == 2 and len(found) > sentence:
+                            sentence = len(found)
+                            sentences.append(sentence)
+                    continue
             if item.opens and scopes is not None:
                 scopes.end(at, 1, None)
                 active = scopes.active
@@ -115,8 +114,11 @@ class MentionFinder:
                 else:
                     assert scopes is not None  # noqa: S101 - only scopes make anything active
                     found.append(scopes.apply(at, last, word, items[last + 1].form))
+                    active = scopes.active
                 if item.emphasis:
-                    self._emphasise(found, item, text)
+                    if shouted is None:
+                        shouted = text.isupper()
+                    self._emphasise(found, item, shouted)
             if cue is not None and (scopes is not None or cue.waits):
                 if scopes is None:
                     scopes = Scopes(self.words, self.parameters, found, sentence)
@@ -141,11 +143,11 @@ class MentionFinder:
             settle(found, sentences, self.words, self.parameters)
         return Findings(text, chunks, items, found, sentences)
 
-    def _emphasise(self, found: list[Found], item: Item, text: str) -> None:
+    def _emphasise(self, found: list[Found], item: Item, shouted: bool) -> None:
         """Let capitals and drawn-out letters weigh more."""
         first, last, word, factor, cues = found[-1]
         more = self.parameters.elongated if item.token.drawn_out else 1.0
-        if item.token.capitals and not text.isupper():
+        if item.token.capitals and not shouted:
             more *= self.parameters.capitals
         if more != 1.0:
             cue = CuePlace(first, last, CueKind.EMPHASIS, more)
@@ -153,31 +155,30 @@ class MentionFinder:
 
 
 def _longest(items: list[Item], at: int, item: Item) -> tuple[str, int] | None:
-    """Find the longest phrase that begins at an item, with a gap where it allows one.
+    """Find the longest phrase that begins at an item, and the place of its last word; with a gap where it allows one.
 
-    Items of several tokens are put in place of those, where one lies in the way, so that none is passed over unread.
+    Items of several tokens that lie in the way are put apart, so that none is passed over unread.
     """
-    nexts, total = item.nexts or {}, len(items)
     for skipped in range(AHEAD if item.gaps else 1):
-        start = at + 1 + skipped
-        if start >= total or items[start - 1].ends or items[start].opens:
+        start = place = at + 1 + skipped
+        if items[start - 1].ends or items[start].opens:
             return None
-        for rest, form, gaps in nexts.get(items[start].form, ()):
-            end = start + len(rest)
-            if end > total or items[end - 1].form != rest[-1]:  # most differ in the last word, so that comes first
-                continue
-            if len(rest) > 1:
-                inside = items[start:end]
-                if [word.form for word in inside] != list(rest) or any(word.ends for word in inside[:-1]):
-                    continue
-                if any(word.opens for word in inside):
-                    continue
-            if skipped and not (gaps and _may_part([word.form for word in items[at + 1 : start]])):
-                continue
-            if any(word.kind == SEVERAL for word in items[at + 1 : end]):
-                items[at + 1 :] = flat(items[at + 1 :])
-                return _longest(items, at, item)
-            return form, end - 1
+        nexts, found = item.nexts, None
+        while nexts is not None:
+            word = items[place]
+            if word.kind == SEVERAL:
+                items[place:] = flat(items[place:])
+                word = items[place]
+            node = nexts.get(word.form)
+            if node is None or word.opens:
+                break
+            if node.form and (not skipped or node.gaps):
+                found = node.form, place
+            if word.ends:
+                break
+            nexts, place = node.nexts, place + 1
+        if found and (not skipped or _may_part([word.form for word in items[at + 1 : start]])):
+            return found
     return None
 
 

@@ -72,7 +72,7 @@ class Findings:
             start, end = starts[cue.first] + first.mark_start, starts[cue.last] + first.mark_end
         else:
             start, end = starts[cue.first] + first.start, starts[cue.last] + last.end
-        return AppliedCue(start, end, self.text[start:end], cue.kind, cue.factor)
+        return tuple.__new__(AppliedCue, (start, end, self.text[start:end], cue.kind, cue.factor))
 
     def _starts(self) -> list[int]:
         """Give the offset of the chunk of each item."""

@@ -6,7 +6,7 @@ first met; reading a text is then a walk over items that mostly have nothing to 
 
 from __future__ import annotations
 
-from tone.classify.words import Phrase, Rule, Word, Words
+from tone.classify.words import Rule, Step, Word, Words
 from tone.text.chunks import ChunkToken, read_chunk
 
 REMEMBERED = 200_000
@@ -51,7 +51,7 @@ class Item:
         self.parts: tuple[Item, ...] = ()
         self.word: Word | None = words.word(form) if form else None
         self.cue: Rule | None = words.cues.get(form) if form else None
-        self.nexts: dict[str, list[Phrase]] | None = words.phrases.get(form)
+        self.nexts: dict[str, Step] | None = words.phrases.get(form)
         self.gaps = form in words.gapped
         self.mark: Rule | None = words.cues.get(_mark(token.mark)) if token.mark else None
         self.emphasis = self.word is not None and (token.capitals or token.drawn_out)
