@@ -30,10 +30,10 @@ class LexicalEvidence:
 
     context: tuple[tuple[Emotion, float], ...] = ()
 
-    @cached_property
+    @property
     def mentions(self) -> tuple[Mention, ...]:
         """The words that speak of emotions, in order."""
-        return self.findings.mentions()
+        return self.findings.mentions
 
     @cached_property
     def scores_by_key(self) -> dict[str, float]:

@@ -43,7 +43,7 @@ class MentionFinder:
         Raises:
             TextError: the argument is not a `str`.
         """
-        return self.read(text).mentions()
+        return self.read(text).mentions
 
     def read(self, text: str) -> Findings:  # noqa: C901 - calls cost too much here
         """Read a text.
@@ -161,7 +161,7 @@ def _longest(items: list[Item], at: int, item: Item) -> tuple[str, int] | None:
     """
     for skipped in range(AHEAD if item.gaps else 1):
         start = place = at + 1 + skipped
-        if items[start - 1].ends or items[start].opens:
+        if items[start].opens or (skipped and items[start - 1].ends):
             return None
         nexts, found = item.nexts, None
         while nexts is not None:

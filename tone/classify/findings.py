@@ -24,7 +24,7 @@ class Findings:
         sentences: for each sentence but the last the number of words found up to its end.
     """
 
-    __slots__ = ("_chunks", "_items", "found", "sentences", "text")
+    __slots__ = ("_chunks", "_items", "_mentions", "found", "sentences", "text")
 
     def __init__(
         self, text: str, chunks: list[str], items: list[Item], found: list[Found], sentences: list[int]
@@ -34,6 +34,7 @@ class Findings:
         self.sentences = sentences
         self._chunks = chunks
         self._items = items
+        self._mentions: tuple[Mention, ...] | None = None
 
     def by_sentence(self) -> list[list[Found]]:
         """Give the words of each sentence that has any."""
@@ -42,11 +43,16 @@ class Findings:
         bounds = [0, *self.sentences, len(self.found)]
         return [self.found[a:b] for a, b in pairwise(bounds) if b > a]
 
+    @property
     def mentions(self) -> tuple[Mention, ...]:
-        """Make the mentions, in order."""
+        """The mentions in order, made when first asked for."""
+        made = self._mentions
+        if made is None:
+            made = self._mentions = self._made() if self.found else ()
+        return made
+
+    def _made(self) -> tuple[Mention, ...]:
         found = self.found
-        if not found:
-            return ()
         text, items = self.text, self._items
         starts = self._starts()
         rows = []

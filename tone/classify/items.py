@@ -51,14 +51,15 @@ class Item:
         self.parts: tuple[Item, ...] = ()
         self.word: Word | None = words.word(form) if form else None
         self.cue: Rule | None = words.cues.get(form) if form else None
-        self.nexts: dict[str, Step] | None = words.phrases.get(form)
-        self.gaps = form in words.gapped
+        # no phrase goes on past the end of a clause
+        self.nexts: dict[str, Step] | None = None if token.ends else words.phrases.get(form)
+        self.gaps = self.nexts is not None and form in words.gapped
         self.mark: Rule | None = words.cues.get(_mark(token.mark)) if token.mark else None
         self.emphasis = self.word is not None and (token.capitals or token.drawn_out)
         if token.opens or self.mark or self.cue is not None or self.emphasis or (self.word and self.word.several):
             self.kind = OTHER
         elif token.ends:
-            self.kind = ENDS if self.nexts is None else OTHER
+            self.kind = ENDS
         elif self.nexts is not None:
             self.kind = FIRST
         else:
