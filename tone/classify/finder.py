@@ -81,11 +81,16 @@ class MentionFinder:
                 kind = item.kind
             word, last, nexts = item.word, at, item.nexts
             match = None
-            if nexts is not None and (
-                items[at + 1].form in nexts
-                or (item.gaps and (items[at + 2].form in nexts or items[at + 3].form in nexts))
-            ):
-                match = _longest(items, at, item)
+            if nexts is not None:
+                second = items[at + 1]
+                step = nexts.get(second.form)
+                if step is not None:  # mostly the third word already tells that no phrase is here
+                    if step.form or items[at + 2].form in step.nexts or second.kind == SEVERAL:  # type: ignore[operator]
+                        match = _longest(items, at, item)
+                    elif item.gaps:
+                        match = _longest(items, at, item)
+                elif item.gaps and (items[at + 2].form in nexts or items[at + 3].form in nexts):
+                    match = _longest(items, at, item)
             if match is not None:
                 form, last = match
                 word, cue = self.words.word(form), self.words.cues.get(form)

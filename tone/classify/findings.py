@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, count, pairwise, repeat
-from operator import add
+from itertools import accumulate, pairwise
 
 from tone.classify.items import CONTINUED, LINE, Item
 from tone.classify.mentions import AppliedCue, Mention
@@ -54,48 +53,55 @@ class Findings:
     def _made(self) -> tuple[Mention, ...]:
         found = self.found
         text, items = self.text, self._items
-        starts = self._starts()
-        rows = []
+        shifts = self._shifts()
+        mentions: list[Mention] = []
+        new = tuple.__new__  # past the Python function that Mention() would be
         for first, last, word, factor, cues in found:
             readings = word.readings
             if not readings:  # negated, and nothing is left of it
                 continue
             item = items[first]
-            start = starts[first] + item.start
+            start = shifts[first] + first + item.start
             if first == last:
                 written = item.written
                 end = start + len(written)
             else:
-                end = starts[last] + items[last].end
+                end = shifts[last] + last + items[last].end
                 written = text[start:end]
-            applied = tuple([self._applied(cue, starts) for cue in cues]) if cues else ()
-            rows.append((start, end, written, word.form, readings, factor, applied))
-        return tuple(map(tuple.__new__, repeat(Mention), rows))  # past the Python function that Mention() would be
+            applied = tuple([self._applied(cue, shifts) for cue in cues]) if cues else ()
+            mentions.append(new(Mention, (start, end, written, word.form, readings, factor, applied)))
+        return tuple(mentions)
 
-    def _applied(self, cue: CuePlace, starts: list[int]) -> AppliedCue:
-        first, last = self._items[cue.first].token, self._items[cue.last].token
-        if cue.mark:
-            start, end = starts[cue.first] + first.mark_start, starts[cue.last] + first.mark_end
+    def _applied(self, cue: CuePlace, shifts: list[int]) -> AppliedCue:
+        first, last, kind, factor, mark = cue
+        item = self._items[first]
+        start = end = shifts[first] + first
+        if mark:
+            start, end = start + item.token.mark_start, end + item.token.mark_end
         else:
-            start, end = starts[cue.first] + first.start, starts[cue.last] + last.end
-        return tuple.__new__(AppliedCue, (start, end, self.text[start:end], cue.kind, cue.factor))
+            start, end = start + item.start, shifts[last] + last + self._items[last].end
+        return tuple.__new__(AppliedCue, (start, end, self.text[start:end], kind, factor))
 
-    def _starts(self) -> list[int]:
-        """Give the offset of the chunk of each item."""
+    def _shifts(self) -> list[int]:
+        """Give the offset of the chunk of each item, less the item's index.
+
+        Where single spaces part all chunks these are but the running totals of their lengths, which cost little.
+        """
         text, chunks = self.text, self._chunks
-        starts = list(map(add, accumulate(map(len, chunks), initial=0), count()))
-        # that is right where one space, no more, parts any two chunks, which their lengths alone tell
-        if starts[-1] != len(text) + 1 or LINE in text:
-            starts, done = [], 0
-            for chunk in chunks:
-                start = text.find(chunk, done)
-                starts.append(start)
-                done = start + len(chunk)
-        if len(self._items) == len(chunks) + AHEAD:
-            return starts
-        spread: list[int] = []
-        place = -1
-        for item in self._items[:-AHEAD]:
-            place += item.parts != CONTINUED
-            spread.append(starts[place])
-        return spread
+        flattened = len(self._items) != len(chunks) + AHEAD
+        if not flattened and LINE not in text:
+            shifts = list(accumulate(map(len, chunks), initial=0))
+            if shifts[-1] + len(chunks) == len(text) + 1:
+                return shifts
+        starts, done = [], 0
+        for chunk in chunks:
+            start = text.find(chunk, done)
+            starts.append(start)
+            done = start + len(chunk)
+        if not flattened:
+            return [start - place for place, start in enumerate(starts)]
+        shifts, chunk_place = [], -1
+        for place, item in enumerate(self._items[:-AHEAD]):
+            chunk_place += item.parts != CONTINUED
+            shifts.append(starts[chunk_place] - place)
+        return shifts
