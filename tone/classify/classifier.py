@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tone.classify.evidence import LexicalEvidence
-from tone.classify.finder import Findings, MentionFinder
+from tone.classify.finder import MentionFinder
+from tone.classify.findings import Findings
 from tone.classify.parameters import Parameters
 from tone.classify.result import Classification
 from tone.classify.scoring import least_evidence, primary_scores, strongest

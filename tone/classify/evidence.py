@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from tone.classify import scoring
-from tone.classify.finder import Findings
+from tone.classify.findings import Findings
 from tone.classify.mentions import Mention
 from tone.classify.parameters import Parameters
 from tone.emotion import Emotion, Knowledge
@@ -30,10 +30,10 @@ class LexicalEvidence:
 
     context: tuple[tuple[Emotion, float], ...] = ()
 
-    @cached_property
+    @property
     def mentions(self) -> tuple[Mention, ...]:
         """The words that speak of emotions, in order."""
-        return self.findings.mentions()
+        return self.findings.mentions
 
     @cached_property
     def scores_by_key(self) -> dict[str, float]:

@@ -7,148 +7,17 @@ and mentions are made when somebody asks for them.
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
-
-from tone.classify.mentions import AppliedCue, Mention
+from tone.classify.findings import AHEAD, Findings
+from tone.classify.items import ENDS, LINE, OTHER, SEVERAL, WORD, Item, Memory, flat
+from tone.classify.mentions import Mention
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import CuePlace, Found, Scopes
 from tone.classify.senses import settle
-from tone.classify.words import DETERMINERS, PRONOUNS, Phrase, Rule, Word, Words
+from tone.classify.words import DETERMINERS, PRONOUNS, Words
 from tone.emotion import Knowledge
 from tone.errors import TextError
 from tone.model import CueKind
-from tone.text.chunks import ChunkToken, read_chunk
-
-REMEMBERED = 200_000
-"""So many chunks are remembered, none longer than `LONGEST`: some 50 megabytes at most."""
-LONGEST = 64
-
-PLAIN, WORD, ENDS, STARTS, OTHER, SEVERAL = range(6)
-"""What an item needs: nothing; a place in the list; that and the end of a clause or sentence; a look at what follows;
-all rules; to be read token by token."""
-LINE = "\n"
-AHEAD = 3
-"""How far the first word of a phrase looks for the second: past a gap of two."""
-
-
-class Item:
-    """A token made ready: its place in its chunk, and what it is."""
-
-    __slots__ = (
-        "cue",
-        "emphasis",
-        "end",
-        "ends",
-        "form",
-        "gaps",
-        "kind",
-        "mark",
-        "nexts",
-        "opens",
-        "parts",
-        "start",
-        "token",
-        "word",
-    )
-
-    def __init__(self, token: ChunkToken, words: Words) -> None:
-        form = token.form
-        self.token = token
-        self.form, self.ends, self.opens = form, token.ends, token.opens
-        self.start, self.end = token.start, token.end
-        self.parts: tuple[Item, ...] = ()
-        self.word: Word | None = words.word(form) if form else None
-        self.cue: Rule | None = words.cues.get(form) if form else None
-        self.nexts: dict[str, list[Phrase]] | None = words.phrases.get(form)
-        self.gaps = form in words.gapped
-        self.mark: Rule | None = words.cues.get(_mark(token.mark)) if token.mark else None
-        self.emphasis = self.word is not None and (token.capitals or token.drawn_out)
-        if token.opens or self.mark or self.cue is not None or self.emphasis or (self.word and self.word.several):
-            self.kind = OTHER
-        elif token.ends and self.nexts is None:
-            self.kind = ENDS
-        elif token.ends:
-            self.kind = OTHER
-        elif self.nexts is not None:
-            self.kind = STARTS
-        else:
-            self.kind = PLAIN if self.word is None else WORD
-
-
-class Findings:
-    """What one reading of a text found; offsets are computed when mentions are asked for.
-
-    Attributes:
-        text: the text.
-        found: the words, in order.
-        sentences: for each sentence but the last the number of words found up to its end.
-    """
-
-    __slots__ = ("_chunks", "_items", "found", "sentences", "text")
-
-    def __init__(
-        self, text: str, chunks: list[str], items: list[Item], found: list[Found], sentences: list[int]
-    ) -> None:
-        self.text = text
-        self.found = found
-        self.sentences = sentences
-        self._chunks = chunks
-        self._items = items
-
-    def by_sentence(self) -> list[list[Found]]:
-        """Give the words of each sentence that has any."""
-        if not self.sentences:
-            return [self.found] if self.found else []
-        bounds = [0, *self.sentences, len(self.found)]
-        return [self.found[a:b] for a, b in pairwise(bounds) if b > a]
-
-    def mentions(self) -> tuple[Mention, ...]:
-        """Make the mentions, in order."""
-        found = self.found
-        if not found:
-            return ()
-        text, items = self.text, self._items
-        starts = self._starts()
-        mentions: list[Mention] = []
-        made = tuple.__new__  # past the Python function that Mention() would be
-        for first, last, word, factor, cues in found:
-            if not word.readings:  # negated, and nothing is left of it
-                continue
-            start = starts[first] + items[first].start
-            end = starts[last] + items[last].end
-            applied = tuple([self._applied(cue, starts) for cue in cues]) if cues else ()
-            mention = (start, end, text[start:end], word.form, word.readings, factor, applied)
-            mentions.append(made(Mention, mention))
-        return tuple(mentions)
-
-    def _applied(self, cue: CuePlace, starts: list[int]) -> AppliedCue:
-        first, last = self._items[cue.first].token, self._items[cue.last].token
-        if cue.mark:
-            start, end = starts[cue.first] + first.mark_start, starts[cue.last] + first.mark_end
-        else:
-            start, end = starts[cue.first] + first.start, starts[cue.last] + last.end
-        return AppliedCue(start, end, self.text[start:end], cue.kind, cue.factor)
-
-    def _starts(self) -> list[int]:
-        """Give the offset of the chunk of each item."""
-        text, chunks = self.text, self._chunks
-        if len(text) == sum(map(len, chunks)) + len(chunks) - 1 and " ".join(chunks) == text:
-            ends = accumulate(map(len, chunks))
-            starts = [0, *[end + place for place, end in enumerate(ends, 1)]]
-        else:
-            starts, done = [], 0
-            for chunk in chunks:
-                start = text.find(chunk, done)
-                starts.append(start)
-                done = start + len(chunk)
-        if len(self._items) == len(chunks) + AHEAD:
-            return starts
-        flat: list[int] = []
-        place = -1
-        for item in self._items[:-AHEAD]:
-            place += item.parts != CONTINUED
-            flat.append(starts[place])
-        return flat
+from tone.text.chunks import ChunkToken
 
 
 class MentionFinder:
@@ -162,8 +31,8 @@ class MentionFinder:
     def __init__(self, knowledge: Knowledge, parameters: Parameters | None = None) -> None:
         self.parameters = parameters or Parameters()
         self.words = Words(knowledge, self.parameters)
-        self._memory = _Memory(self.words)
-        self._nothing = [Item(ChunkToken(0, 0, ""), self.words)] * AHEAD
+        self._memory = Memory(self.words)
+        self._nothing = [Item(ChunkToken(0, 0, ""), "", self.words)] * AHEAD
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Find the mentions of a text, in order.
@@ -174,9 +43,9 @@ class MentionFinder:
         Raises:
             TextError: the argument is not a `str`.
         """
-        return self.read(text).mentions()
+        return self.read(text).mentions
 
-    def read(self, text: str) -> Findings:
+    def read(self, text: str) -> Findings:  # noqa: C901 - calls cost too much here
         """Read a text.
 
         Args:
@@ -189,49 +58,57 @@ class MentionFinder:
             raise TextError(
                 f"expected text as str, got {type(text).__name__}: decode bytes and drop missing values first"
             )
-        chunks = _with_lines(text) if "\n" in text else text.split()
+        chunks = _with_lines(text) if LINE in text else text.split()
         items = list(map(self._memory.__getitem__, chunks))
         items += self._nothing  # so that looking ahead needs no care at the end
-        return self._read(text, chunks, items)
-
-    def _read(self, text: str, chunks: list[str], items: list[Item]) -> Findings:  # noqa: C901 - calls cost too much here
         found: list[Found] = []
         sentences: list[int] = []
         scopes: Scopes | None = None
-        active = resume = -1
+        active = -1
+        shouted: bool | None = None
         sentence, several = 0, False
-        for at, item in enumerate(items):
+        walk = enumerate(items)
+        for at, item in walk:
             kind = item.kind
-            if kind == PLAIN or at <= resume:
+            if not kind:
                 continue
-            word, last = item.word, at
-            if at > active:  # no cue reaches this place, so most items are done with here
-                if kind == WORD:
-                    found.append((at, at, word, 1.0, ()))  # type: ignore[arg-type]  # this kind has a word
-                    continue
-                if kind == ENDS and scopes is None:
+            if kind == WORD and at > active:  # no cue reaches this place, so most words are done with here
+                found.append((at, at, item.word, 1.0, ()))  # type: ignore[arg-type]  # this kind has a word
+                continue
+            if kind == SEVERAL:
+                items[at:] = flat(items[at:])  # once a text; the walk goes on in the same list
+                item = items[at]
+                kind = item.kind
+            word, last, nexts = item.word, at, item.nexts
+            match = None
+            if nexts is not None:
+                second = items[at + 1]
+                step = nexts.get(second.form)
+                if step is not None:  # mostly the third word already tells that no phrase is here
+                    if step.form or items[at + 2].form in step.nexts or second.kind == SEVERAL:  # type: ignore[operator]
+                        match = _longest(items, at, item)
+                    elif item.gaps:
+                        match = _longest(items, at, item)
+                elif item.gaps and (items[at + 2].form in nexts or items[at + 3].form in nexts):
+                    match = _longest(items, at, item)
+            if match is not None:
+                form, last = match
+                word, cue = self.words.word(form), self.words.cues.get(form)
+                for _ in range(last - at):
+                    next(walk)
+            else:
+                cue = item.cue
+                if kind < OTHER and (word is None or at > active) and (scopes is None or item.form != LINE):
                     if word is not None:
                         found.append((at, at, word, 1.0, ()))
-                    if item.ends == 2 and len(found) > sentence:
-                        sentence = len(found)
-                        sentences.append(sentence)
+                    if kind == ENDS:
+                        if scopes is not None:
+                            scopes.end(at, item.ends, None)
+                            active = scopes.active
+                        if item.ends == 2 and len(found) > sentence:
+                            sentence = len(found)
+                            sentences.append(sentence)
                     continue
-            if kind == SEVERAL:
-                return self._read(text, chunks, _flat(items))
-            cue, nexts = item.cue, item.nexts
-            if nexts is not None and (
-                items[at + 1].form in nexts
-                or (item.gaps and (items[at + 2].form in nexts or items[at + 3].form in nexts))
-            ):
-                match = self._longest(items, at, item)
-                if match is not None:
-                    form, last = match
-                    word, cue = self.words.word(form), self.words.cues.get(form)
-                    resume = last
-            if kind == STARTS and last == at and at > active:
-                if word is not None:
-                    found.append((at, at, word, 1.0, ()))
-                continue
             if item.opens and scopes is not None:
                 scopes.end(at, 1, None)
                 active = scopes.active
@@ -242,8 +119,11 @@ class MentionFinder:
                 else:
                     assert scopes is not None  # noqa: S101 - only scopes make anything active
                     found.append(scopes.apply(at, last, word, items[last + 1].form))
+                    active = scopes.active
                 if item.emphasis:
-                    self._emphasise(found, item, text)
+                    if shouted is None:
+                        shouted = text.isupper()
+                    self._emphasise(found, item, shouted)
             if cue is not None and (scopes is not None or cue.waits):
                 if scopes is None:
                     scopes = Scopes(self.words, self.parameters, found, sentence)
@@ -268,67 +148,43 @@ class MentionFinder:
             settle(found, sentences, self.words, self.parameters)
         return Findings(text, chunks, items, found, sentences)
 
-    def _longest(self, items: list[Item], at: int, item: Item) -> tuple[str, int] | None:
-        """Find the longest phrase that begins at an item, with a gap where it allows one."""
-        nexts, count = item.nexts or {}, len(items)
-        for skipped in range(AHEAD if item.gaps else 1):
-            start = at + 1 + skipped
-            if start >= len(items) or items[start - 1].ends or items[start].opens:
-                return None
-            for rest, form, gaps in nexts.get(items[start].form, ()):
-                end = start + len(rest)
-                if end > count or items[end - 1].form != rest[-1]:  # most differ in the last word, so that comes first
-                    continue
-                inside = items[start:end]
-                if [word.form for word in inside] != list(rest) or any(word.ends for word in inside[:-1]):
-                    continue
-                if any(word.opens for word in inside):
-                    continue
-                if skipped == 0 or (gaps and _may_part([word.form for word in items[at + 1 : start]])):
-                    return form, end - 1
-        return None
-
-    def _emphasise(self, found: list[Found], item: Item, text: str) -> None:
+    def _emphasise(self, found: list[Found], item: Item, shouted: bool) -> None:
         """Let capitals and drawn-out letters weigh more."""
         first, last, word, factor, cues = found[-1]
         more = self.parameters.elongated if item.token.drawn_out else 1.0
-        if item.token.capitals and not text.isupper():
+        if item.token.capitals and not shouted:
             more *= self.parameters.capitals
         if more != 1.0:
             cue = CuePlace(first, last, CueKind.EMPHASIS, more)
             found[-1] = (first, last, word, min(factor * more, self.parameters.highest), (*cues, cue))
 
 
-class _Memory(dict[str, Item]):
-    """The items of chunks that were read before; a chunk of several tokens is one item with parts."""
+def _longest(items: list[Item], at: int, item: Item) -> tuple[str, int] | None:
+    """Find the longest phrase that begins at an item, and the place of its last word; with a gap where it allows one.
 
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, chunk: str) -> Item:
-        words = self._words
-        if chunk == LINE:
-            item = Item(ChunkToken(0, 1, LINE, ends=1), words)
-        else:
-            items = [Item(token, words) for token in read_chunk(chunk, words.known, words.split)]
-            item = items[0]
-            if len(items) > 1:
-                for part in items[1:]:
-                    part.parts = CONTINUED
-                item = Item(items[0].token, words)
-                item.kind, item.parts = SEVERAL, tuple(items)
-        if len(chunk) <= LONGEST and len(self) < REMEMBERED:
-            self[chunk] = item
-        return item
-
-
-CONTINUED: tuple[Item, ...] = (Item.__new__(Item),)
-"""Marks an item that goes on in the chunk of the one before."""
-
-
-def _flat(items: list[Item]) -> list[Item]:
-    return [part for item in items for part in (item.parts if item.kind == SEVERAL else (item,))]
+    Items of several tokens that lie in the way are put apart, so that none is passed over unread.
+    """
+    for skipped in range(AHEAD if item.gaps else 1):
+        start = place = at + 1 + skipped
+        if items[start].opens or (skipped and items[start - 1].ends):
+            return None
+        nexts, found = item.nexts, None
+        while nexts is not None:
+            word = items[place]
+            if word.kind == SEVERAL:
+                items[place:] = flat(items[place:])
+                word = items[place]
+            node = nexts.get(word.form)
+            if node is None or word.opens:
+                break
+            if node.form and (not skipped or node.gaps):
+                found = node.form, place
+            if word.ends:
+                break
+            nexts, place = node.nexts, place + 1
+        if found and (not skipped or _may_part([word.form for word in items[at + 1 : start]])):
+            return found
+    return None
 
 
 def _with_lines(text: str) -> list[str]:
@@ -338,14 +194,6 @@ def _with_lines(text: str) -> list[str]:
         chunks += line.split()
         chunks.append(LINE)
     return chunks[:-1]
-
-
-def _mark(mark: str) -> str:
-    """Give the form by which exclamation and question marks are looked up: at most three of one kind."""
-    mark = mark.replace("\uff01", "!").replace("\uff1f", "?")
-    if "!" not in mark:
-        return "?"
-    return "!?" if "?" in mark else mark[:3]
 
 
 def _may_part(forms: list[str]) -> bool:

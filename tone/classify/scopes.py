@@ -41,6 +41,7 @@ Found = tuple[int, int, Word, float, tuple[CuePlace, ...]]
 multiply it by, and those cues. A plain tuple, as most of the time goes into making these."""
 
 
+_made = tuple.__new__  # past the Python function that CuePlace() would be
 Live = tuple[int, int, int, CueKind, float]
 """A cue that waits for words: the last token it reaches, its own first and last token, its kind and its factor."""
 
@@ -105,6 +106,19 @@ class Scopes:
             word: the word.
             following: the form after it: "or" and its like carry a negation on.
         """
+        live = self._live
+        if len(live) == 1 and not self._lasting:  # mostly one cue reaches a word, and it takes no more than this
+            until, start, end, kind, factor = live[0]
+            if until < first or (kind is NEGATOR and word.symbol):
+                return first, last, word, 1.0, ()
+            if kind in USED_UP and word.reviewed and following not in JOINING:
+                self._live = []
+                self.active = -1
+            if kind is NEGATOR:
+                word = self._words.negated(word)
+            highest = self._parameters.highest
+            cue = _made(CuePlace, (start, end, kind, factor, False))
+            return first, last, word, factor if factor < highest else highest, (cue,)
         reaching = [*self._lasting, *[live for live in self._live if live[0] >= first]]
         if word.symbol:
             reaching = [live for live in reaching if live[3] is not NEGATOR]
@@ -121,7 +135,7 @@ class Scopes:
             elif odd and kind is INTENSIFIER:  # "not so happy" denies no more than "not happy"
                 factor = 1.0
             product *= factor
-            cues.append(CuePlace(start, end, kind, factor))
+            cues.append(_made(CuePlace, (start, end, kind, factor, False)))
         if word.reviewed and following not in JOINING:  # these are used up, while hypotheticals reach on
             self._live = [live for live in self._live if live[3] not in USED_UP]
         if odd:

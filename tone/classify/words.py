@@ -38,13 +38,14 @@ class Word:
         readings: what it speaks of.
         primaries: the weights of the readings, added up by primary emotion in the order of the taxonomy.
         total: the sum of these.
+        place: the only primary emotion that has any of it; None if several have.
         emotional: what it adds to the evidence that a text speaks of any emotion; see `tone.affinities`.
         symbol: whether it is an emoji or emoticon.
         several: whether reviewed senses of it lie in several branches.
         reviewed: whether a person reviewed it.
     """
 
-    __slots__ = ("_negated", "emotional", "form", "primaries", "readings", "reviewed", "several", "symbol", "total")
+    __slots__ = ("_negated", "emotional", "form", "place", "primaries", "readings", "reviewed", "several", "symbol", "total")
 
     def __init__(
         self, form: str, readings: tuple[Reading, ...], primaries: tuple[float, ...], emotional: float
@@ -53,6 +54,8 @@ class Word:
         self.readings = readings
         self.primaries = primaries
         self.total = sum(primaries)
+        places = [place for place, weight in enumerate(primaries) if weight]
+        self.place = places[0] if len(places) == 1 else None
         self.emotional = emotional
         self.symbol = bool(readings) and is_symbol(readings)
         self.reviewed = bool(readings) and readings[0].entry is not None
@@ -60,18 +63,21 @@ class Word:
         self._negated: Word | None = None
 
 
-class Phrase(NamedTuple):
-    """A phrase or cue of several words.
+class Step:
+    """What phrases and cues say after some of their words: they are kept as a tree, by word.
 
     Attributes:
-        rest: its words after the first.
-        form: all of it.
-        gaps: whether words may stand between the first and the rest.
+        form: the phrase that ends here; "" if none does.
+        gaps: whether words may stand between its first word and the rest.
+        nexts: the steps that go on from here, by the next word; None if none does.
     """
 
-    rest: tuple[str, ...]
-    form: str
-    gaps: bool
+    __slots__ = ("form", "gaps", "nexts")
+
+    def __init__(self) -> None:
+        self.form = ""
+        self.gaps = False
+        self.nexts: dict[str, Step] | None = None
 
 
 class Rule(NamedTuple):
@@ -110,17 +116,19 @@ class Words:
             normalise(cue.form) or cue.form: rule_of(cue, parameters) for cue in knowledge.cues
         }
         gapped = _gapped(knowledge)
-        self.phrases: dict[str, dict[str, list[Phrase]]] = {}
+        self.phrases: dict[str, dict[str, Step]] = {}
         self._singles: set[str] = set(_SMALL | JOINING)
         for form in {*lexicon.forms(), *self.cues}:
-            words = form.split(" ")
-            self._singles.update(words)
-            if len(words) > 1:
-                rest = self.phrases.setdefault(words[0], {}).setdefault(words[1], [])
-                rest.append(Phrase(tuple(words[1:]), form, form in gapped))
-        for seconds in self.phrases.values():
-            for phrases in seconds.values():
-                phrases.sort(key=lambda phrase: (-len(phrase.rest), phrase.form))
+            first, *rest = form.split(" ")
+            self._singles.update((first, *rest))
+            step = Step()
+            step.nexts = self.phrases.setdefault(first, {}) if rest else None
+            for word in rest:
+                if step.nexts is None:
+                    step.nexts = {}
+                step = step.nexts.setdefault(word, Step())
+            if rest:
+                step.form, step.gaps = form, form in gapped
         self.gapped = frozenset(form.partition(" ")[0] for form in gapped)
         self._affine = knowledge.affinities
 

@@ -1,0 +1,112 @@
+"""Chunks of text made ready for reading: what their tokens are, found out once and remembered.
+
+Texts repeat the same chunks ("the", "happy,"), so all that can be said of a chunk by itself is worked out when it is
+first met; reading a text is then a walk over items that mostly have nothing to say.
+"""
+
+from __future__ import annotations
+
+from tone.classify.words import Rule, Step, Word, Words
+from tone.text.chunks import ChunkToken, read_chunk
+
+REMEMBERED = 200_000
+"""So many chunks are remembered, none longer than `LONGEST`: some 50 megabytes at most."""
+LONGEST = 64
+
+PLAIN, WORD, FIRST, ENDS, OTHER, SEVERAL = range(6)
+"""What an item needs: nothing; a place in the list, where no cue reaches it; that, after a look at what follows, as
+phrases begin with it; a place in the list and the end of a clause or sentence; all rules; to be read token by token.
+PLAIN is 0, so that a truth test passes it over."""
+
+LINE = "\n"
+
+
+class Item:
+    """A token made ready: its place in its chunk, and what it is."""
+
+    __slots__ = (
+        "cue",
+        "emphasis",
+        "end",
+        "ends",
+        "form",
+        "gaps",
+        "kind",
+        "mark",
+        "nexts",
+        "opens",
+        "parts",
+        "start",
+        "token",
+        "word",
+        "written",
+    )
+
+    def __init__(self, token: ChunkToken, chunk: str, words: Words) -> None:
+        form = token.form
+        self.token = token
+        self.form, self.ends, self.opens = form, token.ends, token.opens
+        self.start, self.end = token.start, token.end
+        self.written = chunk[token.start : token.end]
+        self.parts: tuple[Item, ...] = ()
+        self.word: Word | None = words.word(form) if form else None
+        self.cue: Rule | None = words.cues.get(form) if form else None
+        # no phrase goes on past the end of a clause
+        self.nexts: dict[str, Step] | None = None if token.ends else words.phrases.get(form)
+        self.gaps = self.nexts is not None and form in words.gapped
+        self.mark: Rule | None = words.cues.get(_mark(token.mark)) if token.mark else None
+        self.emphasis = self.word is not None and (token.capitals or token.drawn_out)
+        if token.opens or self.mark or self.cue is not None or self.emphasis or (self.word and self.word.several):
+            self.kind = OTHER
+        elif token.ends:
+            self.kind = ENDS
+        elif self.nexts is not None:
+            self.kind = FIRST
+        else:
+            self.kind = PLAIN if self.word is None else WORD
+
+
+class Memory(dict[str, Item]):
+    """The items of chunks that were read before; a chunk of several tokens is one item with parts.
+
+    Args:
+        words: what tokens are looked up in.
+    """
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, chunk: str) -> Item:
+        """Read a chunk that is not remembered."""
+        words = self._words
+        if chunk == LINE:
+            item = Item(ChunkToken(0, 1, LINE, ends=1), chunk, words)
+        else:
+            items = [Item(token, chunk, words) for token in read_chunk(chunk, words.known, words.split)]
+            item = items[0]
+            if len(items) > 1:
+                for part in items[1:]:
+                    part.parts = CONTINUED
+                item = Item(items[0].token, chunk, words)
+                item.kind, item.parts = SEVERAL, tuple(items)
+        if len(chunk) <= LONGEST and len(self) < REMEMBERED:
+            self[chunk] = item
+        return item
+
+
+CONTINUED: tuple[Item, ...] = (Item.__new__(Item),)
+"""Marks an item that goes on in the chunk of the one before."""
+
+
+def flat(items: list[Item]) -> list[Item]:
+    """Put the parts of each item of several tokens in its place."""
+    return [part for item in items for part in (item.parts if item.kind == SEVERAL else (item,))]
+
+
+def _mark(mark: str) -> str:
+    """Give the form by which exclamation and question marks are looked up: at most three of one kind."""
+    mark = mark.replace("\uff01", "!").replace("\uff1f", "?")
+    if "!" not in mark:
+        return "?"
+    return "!?" if "?" in mark else mark[:3]
