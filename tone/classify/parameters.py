@@ -51,4 +51,4 @@ class Parameters:
     mixed_floor: float = 0.3
     context: float = 1.5
     unseen: float = 1.0
-    threshold: float = 0.25
+    threshold: float = 0.2

@@ -27,6 +27,8 @@ DETERMINERS = frozenset(_DETERMINERS_LIST.split())
 _SMALL_LIST = """
 a i am so to my me of in is it be the and for at on we you not with this that all are was
 """
+INSEPARABLE = frozenset("about across after against at for from into of on to upon with".split())
+"""Prepositions that nothing parts from their verb: "took to him", but not "took the bus to work"."""
 _SMALL = frozenset(_SMALL_LIST.split())
 
 
@@ -45,7 +47,18 @@ class Word:
         reviewed: whether a person reviewed it.
     """
 
-    __slots__ = ("_negated", "emotional", "form", "place", "primaries", "readings", "reviewed", "several", "symbol", "total")
+    __slots__ = (
+        "_negated",
+        "emotional",
+        "form",
+        "place",
+        "primaries",
+        "readings",
+        "reviewed",
+        "several",
+        "symbol",
+        "total",
+    )
 
     def __init__(
         self, form: str, readings: tuple[Reading, ...], primaries: tuple[float, ...], emotional: float
@@ -156,7 +169,9 @@ class Words:
         """Give what the negation of a word speaks of; it may be nothing."""
         if word._negated is None:
             readings = negated(word.readings, self._knowledge, self._parameters)
-            word._negated = self._made(word.form, readings)
+            made = self._made(word.form, readings)
+            made.emotional = word.emotional * min(1.0, made.total / word.total)  # what is denied is no sign of itself
+            word._negated = made
         return word._negated
 
     def reweighted(self, word: Word, weights: list[float]) -> Word:
@@ -224,8 +239,8 @@ def _gapped(knowledge: Knowledge) -> frozenset[str]:
     """Give the phrases whose verb and rest may stand apart: verbs, and phrases whose first word is inflected."""
     forms: set[str] = set()
     for entry in knowledge.lexicon.entries:
-        if " " in entry.form and (
-            entry.pos is PartOfSpeech.VERB or len({form.partition(" ")[0] for form in entry.forms}) > 1
-        ):
+        first, _, rest = entry.form.partition(" ")
+        inflected = entry.pos is PartOfSpeech.VERB or len({form.partition(" ")[0] for form in entry.forms}) > 1
+        if rest and rest not in INSEPARABLE and inflected:
             forms.update(normalise(form) for form in entry.forms)
     return frozenset(forms)

@@ -44,6 +44,9 @@ LEAST_INDUCED = 0.06
 SPECIFIC = 0.1
 """The part of a weight that goes to the nearest secondary emotion; the texts taught only the primary one."""
 
+SIGN_USES = 20
+"""In how many texts a form must stand for its sign to be learned; that of rarer ones goes by their weight."""
+
 SHRINKAGE = 10.0
 """Ridge penalty of the signs of emotion."""
 
@@ -96,7 +99,8 @@ def learn_signs(affirmed: Affirmed, kept: frozenset[str], evident: Array) -> dic
     from scipy.optimize import minimize_scalar
     from sklearn.linear_model import Ridge
 
-    places = [place for place, form in enumerate(affirmed.forms) if form in kept]
+    uses = np.asarray(affirmed.matrix.sum(axis=0)).ravel()
+    places = [place for place, form in enumerate(affirmed.forms) if form in kept and uses[place] >= SIGN_USES]
     rows = affirmed.matrix[:, places]
     found = np.maximum(Ridge(alpha=SHRINKAGE, positive=True, solver="lbfgs").fit(rows, evident).coef_, 0.0)
     evidence, any_sign = rows @ found, evident >= 1
@@ -159,6 +163,8 @@ def rows(
         cells.sort(key=lambda cell: (-cell[1], cell[0]))
         total = sum(weight for _, weight in cells)
         evidence = ratio * total if form in induced else signs.get(form, 0.0)
+        if form in weights:
+            evidence = min(evidence, total)  # a word that says little of each emotion is no sure sign of any
         if cells or evidence >= 0.001:
             text = "|".join(f"{key}={weight:.3f}" for key, weight in cells)
             made.append(AffinityRow(form, text, evidence, "induced" if form in induced else "learned"))

@@ -136,7 +136,7 @@ def _evidence(read: Read) -> Array:
     import numpy as np
 
     signs = learn_signs(read.affirmed, frozenset(read.affirmed.forms), read.evident)
-    found: Array = read.affirmed.matrix @ np.array([signs[form] for form in read.affirmed.forms])
+    found: Array = read.affirmed.matrix @ np.array([signs.get(form, 0.0) for form in read.affirmed.forms])
     return found
 
 
