@@ -86,16 +86,15 @@ class ContextualEvidence(LexicalEvidence):
         super().__init__(findings, knowledge, parameters, raise_links)
         self.read = read
 
-    @cached_property
-    def added(self) -> dict[str, float]:
-        """What the encoder adds to secondary emotions, by key."""
+    def _added(self) -> dict[str, float]:
+        """Give what the encoder adds to secondary emotions, by key."""
         weight, known = self.parameters.context, self.knowledge.taxonomy.records
         return {key: weight * share for key, share in self.read.shares.items() if key in known}
 
     @cached_property
     def context(self) -> tuple[tuple[Emotion, float], ...]:  # type: ignore[override]
         """What the encoder adds, the most first; ties by key."""
-        ordered = sorted(self.added.items(), key=lambda item: (-item[1], item[0]))
+        ordered = sorted(self._added().items(), key=lambda item: (-item[1], item[0]))
         return tuple((self.knowledge[key], score) for key, score in ordered)
 
     @cached_property

@@ -84,10 +84,10 @@ def with_emotional(head: Head, vectors: Vectors, evident: Array, by_words: Array
     found = Ridge(alpha=EMOTIONAL_PENALTY * len(vectors)).fit(vectors, evident)
     direction, values = found.coef_, vectors @ found.coef_
     direction, middle = direction / values.std(), values.mean() / values.std()
-    # the head cuts off what is below 0: here, texts one standard deviation less emotional than the mean
+    # the head cuts off what is below 0: here, texts two standard deviations less emotional than the mean
     scale = EMOTIONAL_SAY * by_words.std()
     directions = np.vstack([head.directions[:-1], direction[None] * scale]).astype(np.float32)
-    biases = np.append(head.biases[:-1], (1.0 - middle) * scale).astype(np.float32)
+    biases = np.append(head.biases[:-1], (2.0 - middle) * scale).astype(np.float32)
     return Head(head.encoder, head.revision, head.keys, directions, biases)
 
 
