@@ -13,10 +13,10 @@ REMEMBERED = 200_000
 """So many chunks are remembered, none longer than `LONGEST`: some 50 megabytes at most."""
 LONGEST = 64
 
-PLAIN, WORD, FIRST, ENDS, OTHER, SEVERAL = range(6)
-"""What an item needs: nothing; a place in the list, where no cue reaches it; that, after a look at what follows, as
-phrases begin with it; a place in the list and the end of a clause or sentence; all rules; to be read token by token.
-PLAIN is 0, so that a truth test passes it over."""
+PLAIN, WORD, BEGINS, FIRST, ENDS, OTHER, SEVERAL = range(7)
+"""What an item needs: nothing; a place in the list, where no cue reaches it; a look at what follows, as phrases begin
+with it; both of these, or a look past a gap; a place in the list and the end of a clause or sentence; all rules; to be
+read token by token. PLAIN is 0, so that a truth test passes it over."""
 
 LINE = "\n"
 
@@ -61,7 +61,7 @@ class Item:
         elif token.ends:
             self.kind = ENDS
         elif self.nexts is not None:
-            self.kind = FIRST
+            self.kind = BEGINS if self.word is None and not self.gaps else FIRST
         else:
             self.kind = PLAIN if self.word is None else WORD
 
