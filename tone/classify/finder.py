@@ -90,8 +90,7 @@ class MentionFinder:
                 step = nexts.get(second.form)
                 # mostly the third word already tells that no phrase is here
                 if (
-                    step is not None
-                    and (step.form or items[at + 2].form in step.nexts or second.kind == SEVERAL)  # type: ignore[operator]
+                    step is not None and (step.form or items[at + 2].form in step.nexts or second.kind == SEVERAL)  # type: ignore[operator]
                 ) or (item.gaps and (items[at + 2].form in nexts or items[at + 3].form in nexts)):
                     match = _longest(items, at, item)
             if match is not None:

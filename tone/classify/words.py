@@ -46,7 +46,18 @@ class Word:
         reviewed: whether a person reviewed it.
     """
 
-    __slots__ = ("_negated", "emotional", "form", "parts", "primaries", "readings", "reviewed", "several", "symbol", "total")
+    __slots__ = (
+        "_negated",
+        "emotional",
+        "form",
+        "parts",
+        "primaries",
+        "readings",
+        "reviewed",
+        "several",
+        "symbol",
+        "total",
+    )
 
     def __init__(
         self, form: str, readings: tuple[Reading, ...], primaries: tuple[float, ...], emotional: float
@@ -113,9 +124,8 @@ class Words:
         self._roots = {key: place for place, key in enumerate(knowledge.taxonomy.roots())}
         self._words: dict[str, Word | None] = {}
         lexicon = knowledge.lexicon
-        self.cues: dict[str, Rule] = {
-            normalise(cue.form) or cue.form: rule_of(cue, parameters) for cue in knowledge.cues
-        }
+        by_kind = _factors(parameters)
+        self.cues: dict[str, Rule] = {normalise(cue.form) or cue.form: rule_of(cue, by_kind) for cue in knowledge.cues}
         gapped = _gapped(knowledge)
         self.phrases: dict[str, dict[str, Step]] = {}
         self._singles: set[str] = set(_SMALL | JOINING)
@@ -207,18 +217,21 @@ class Words:
         return total * self._parameters.unseen if learned is None else learned
 
 
-def rule_of(cue: Cue, parameters: Parameters) -> Rule:
+def rule_of(cue: Cue, factors: dict[CueKind, float]) -> Rule:
     """Make a cue ready: its own factor, or that of its kind."""
-    by_kind = {
+    factor = factors.get(cue.kind, 1.0) if cue.factor is None else cue.factor
+    waits = cue.kind not in (CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR)
+    return Rule(cue.kind, cue.scope, cue.direction is Direction.BEFORE, factor, waits)
+
+
+def _factors(parameters: Parameters) -> dict[CueKind, float]:
+    return {
         CueKind.NEGATOR: parameters.negated,
         CueKind.CONTRAST: parameters.after_contrast,
         CueKind.CONCESSION: parameters.conceded,
         CueKind.HYPOTHETICAL: parameters.hypothetical,
         CueKind.PAST: parameters.past,
     }
-    factor = by_kind.get(cue.kind, 1.0) if cue.factor is None else cue.factor
-    waits = cue.kind not in (CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR)
-    return Rule(cue.kind, cue.scope, cue.direction is Direction.BEFORE, factor, waits)
 
 
 def _gapped(knowledge: Knowledge) -> frozenset[str]:
