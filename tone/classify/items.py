@@ -19,6 +19,7 @@ with it; both of these, or a look past a gap; a place in the list and the end of
 read token by token. PLAIN is 0, so that a truth test passes it over."""
 
 LINE = "\n"
+_UNMARKED = ChunkToken(0, 0, "")
 
 
 class Item:
@@ -44,7 +45,8 @@ class Item:
 
     def __init__(self, token: ChunkToken, chunk: str, words: Words) -> None:
         form = token.form
-        self.token = token
+        # most tokens share one, as their form and place are kept here and there is no more to say of them
+        self.token = token if token.mark or token.capitals or token.drawn_out else _UNMARKED
         self.form, self.ends, self.opens = form, token.ends, token.opens
         self.start, self.end = token.start, token.end
         self.written = chunk[token.start : token.end]

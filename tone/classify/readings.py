@@ -12,6 +12,7 @@ from tone.classify.parameters import Parameters
 from tone.emotion import Knowledge
 from tone.model import Entry, PartOfSpeech
 
+
 def readings_of(form: str, knowledge: Knowledge, parameters: Parameters) -> tuple[Reading, ...]:
     """Give what a form speaks of, before context and cues.
 
