@@ -230,8 +230,9 @@ def _mentions(word: str | Iterable[str]) -> Callable[[str], bool] | None:
         return None
     if len(firsts) == 1:
         return lambda line: firsts[0] in line or firsts[0] in line.lower()
-    begins = re.compile(f"(?:^|[\t|])(?:{'|'.join(firsts)})(?![a-z0-9])").search
-    return lambda line: begins(line.lower()) is not None
+    # a set of characters to begin with is searched for many times faster than a choice with the start of the line
+    begins = re.compile(f"[\t|](?:{'|'.join(firsts)})(?![a-z0-9])").search
+    return lambda line: begins(f"\t{line.lower()}") is not None
 
 
 def _load_file(path: Path) -> KnowledgeBase:

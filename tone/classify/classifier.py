@@ -13,7 +13,7 @@ from tone.classify.finder import MentionFinder
 from tone.classify.findings import Findings
 from tone.classify.parameters import Parameters
 from tone.classify.result import Classification
-from tone.classify.scoring import least_evidence, primary_scores, strongest
+from tone.classify.scoring import least_evidence, strongest, sums
 from tone.emotion import Knowledge
 from tone.errors import TextError, ToneError
 from tone.model import Tier
@@ -150,14 +150,14 @@ class EmotionClassifier:
 
     def _primary(self, findings: Findings) -> str | None:
         """Give the label of the best primary emotion, for which no score below it is needed."""
-        labels = self._labels
-        if not findings.found:
+        labels, found = self._labels, findings.found
+        if not found:
             return None
-        scores = primary_scores(findings.found, len(labels))
+        *scores, evidence = sums(found, len(labels))
+        if findings.sentences:
+            evidence = strongest(findings.by_sentence())
         highest = max(scores)
-        if highest <= 0 or strongest(findings.by_sentence()) < self._least:
-            return None
-        return labels[scores.index(highest)]
+        return labels[scores.index(highest)] if highest > 0 and evidence >= self._least else None
 
     def pipe(self, texts: Iterable[str], *, batch_size: int = 256) -> Iterator[Classification]:
         """Classify a stream of texts in constant memory.

@@ -8,7 +8,7 @@ and mentions are made when somebody asks for them.
 from __future__ import annotations
 
 from tone.classify.findings import AHEAD, Findings
-from tone.classify.items import ENDS, LINE, OTHER, SEVERAL, WORD, Item, Memory, flat
+from tone.classify.items import BEGINS, ENDS, LINE, OTHER, SEVERAL, WORD, Item, Memory, flat
 from tone.classify.mentions import Mention
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import CuePlace, Found, Scopes
@@ -62,6 +62,7 @@ class MentionFinder:
         items = list(map(self._memory.__getitem__, chunks))
         items += self._nothing  # so that looking ahead needs no care at the end
         found: list[Found] = []
+        append = found.append
         sentences: list[int] = []
         scopes: Scopes | None = None
         active = -1
@@ -72,8 +73,11 @@ class MentionFinder:
             kind = item.kind
             if not kind:
                 continue
-            if kind == WORD and at > active:  # no cue reaches this place, so most words are done with here
-                found.append((at, at, item.word, 1.0, ()))  # type: ignore[arg-type]  # this kind has a word
+            # the commonest kinds are done with in few steps, as most of the time would go into them
+            if kind == BEGINS and items[at + 1].form not in item.nexts:  # type: ignore[operator]  # it has some
+                continue
+            if kind == WORD and at > active:  # no cue reaches this place
+                append((at, at, item.word, 1.0, ()))  # type: ignore[arg-type]  # it has one
                 continue
             if kind == SEVERAL:
                 items[at:] = flat(items[at:])  # once a text; the walk goes on in the same list
@@ -84,12 +88,10 @@ class MentionFinder:
             if nexts is not None:
                 second = items[at + 1]
                 step = nexts.get(second.form)
-                if step is not None:  # mostly the third word already tells that no phrase is here
-                    if step.form or items[at + 2].form in step.nexts or second.kind == SEVERAL:  # type: ignore[operator]
-                        match = _longest(items, at, item)
-                    elif item.gaps:
-                        match = _longest(items, at, item)
-                elif item.gaps and (items[at + 2].form in nexts or items[at + 3].form in nexts):
+                # mostly the third word already tells that no phrase is here
+                if (
+                    step is not None and (step.form or items[at + 2].form in step.nexts or second.kind == SEVERAL)  # type: ignore[operator]
+                ) or (item.gaps and (items[at + 2].form in nexts or items[at + 3].form in nexts)):
                     match = _longest(items, at, item)
             if match is not None:
                 form, last = match
@@ -100,7 +102,7 @@ class MentionFinder:
                 cue = item.cue
                 if kind < OTHER and (word is None or at > active) and (scopes is None or item.form != LINE):
                     if word is not None:
-                        found.append((at, at, word, 1.0, ()))
+                        append((at, at, word, 1.0, ()))
                     if kind == ENDS:
                         if scopes is not None:
                             scopes.end(at, item.ends, None)
@@ -115,10 +117,10 @@ class MentionFinder:
             if word is not None:
                 several |= word.several
                 if at > active:
-                    found.append((at, last, word, 1.0, ()))
+                    append((at, last, word, 1.0, ()))
                 else:
                     assert scopes is not None  # noqa: S101 - only scopes make anything active
-                    found.append(scopes.apply(at, last, word, items[last + 1].form))
+                    append(scopes.apply(at, last, word, items[last + 1].form))
                     active = scopes.active
                 if item.emphasis:
                     if shouted is None:

@@ -13,12 +13,13 @@ REMEMBERED = 200_000
 """So many chunks are remembered, none longer than `LONGEST`: some 50 megabytes at most."""
 LONGEST = 64
 
-PLAIN, WORD, FIRST, ENDS, OTHER, SEVERAL = range(6)
-"""What an item needs: nothing; a place in the list, where no cue reaches it; that, after a look at what follows, as
-phrases begin with it; a place in the list and the end of a clause or sentence; all rules; to be read token by token.
-PLAIN is 0, so that a truth test passes it over."""
+PLAIN, WORD, BEGINS, FIRST, ENDS, OTHER, SEVERAL = range(7)
+"""What an item needs: nothing; a place in the list, where no cue reaches it; a look at what follows, as phrases begin
+with it; both of these, or a look past a gap; a place in the list and the end of a clause or sentence; all rules; to be
+read token by token. PLAIN is 0, so that a truth test passes it over."""
 
 LINE = "\n"
+_UNMARKED = ChunkToken(0, 0, "")
 
 
 class Item:
@@ -44,7 +45,8 @@ class Item:
 
     def __init__(self, token: ChunkToken, chunk: str, words: Words) -> None:
         form = token.form
-        self.token = token
+        # most tokens share one, as their form and place are kept here and there is no more to say of them
+        self.token = token if token.mark or token.capitals or token.drawn_out else _UNMARKED
         self.form, self.ends, self.opens = form, token.ends, token.opens
         self.start, self.end = token.start, token.end
         self.written = chunk[token.start : token.end]
@@ -61,7 +63,7 @@ class Item:
         elif token.ends:
             self.kind = ENDS
         elif self.nexts is not None:
-            self.kind = FIRST
+            self.kind = BEGINS if self.word is None and not self.gaps else FIRST
         else:
             self.kind = PLAIN if self.word is None else WORD
 

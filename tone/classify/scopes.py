@@ -97,7 +97,7 @@ class Scopes:
             if until > self.active:
                 self.active = until
 
-    def apply(self, first: int, last: int, word: Word, following: str) -> Found:
+    def apply(self, first: int, last: int, word: Word, following: str) -> Found:  # noqa: C901 - as above
         """Let the cues that reach a word change it.
 
         Args:

@@ -28,15 +28,21 @@ def primary_scores(found: Sequence[Found], count: int) -> list[float]:
         found: the words of a text or sentence.
         count: how many primary emotions there are.
     """
-    scores = [0.0] * count
+    return sums(found, count)[:count]
+
+
+def sums(found: Sequence[Found], count: int) -> list[float]:
+    """Add up what words give each primary emotion and, in the last place, the evidence of any emotion at all.
+
+    Args:
+        found: the words of a text or sentence.
+        count: how many primary emotions there are.
+    """
+    added = [0.0] * (count + 1)
     for _, _, word, factor, _ in found:
-        place = word.place
-        if place is None:
-            for other, weight in enumerate(word.primaries):
-                scores[other] += weight * factor
-        else:  # most words speak of one primary emotion only
-            scores[place] += word.total * factor
-    return scores
+        for place, amount in word.parts:
+            added[place] += amount * factor
+    return added
 
 
 def strongest(sentences: Iterable[Sequence[Found]]) -> float:

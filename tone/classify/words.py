@@ -40,7 +40,8 @@ class Word:
         readings: what it speaks of.
         primaries: the weights of the readings, added up by primary emotion in the order of the taxonomy.
         total: the sum of these.
-        place: the only primary emotion that has any of it; None if several have.
+        parts: what it adds to sums over words: each weight above 0 in `primaries` with its place and, in the place
+            after these, `emotional`. Most words have one or two, so this is quicker to add up than `primaries`.
         emotional: what it adds to the evidence that a text speaks of any emotion; see `tone.affinities`.
         symbol: whether it is an emoji or emoticon.
         several: whether reviewed senses of it lie in several branches.
@@ -51,7 +52,7 @@ class Word:
         "_negated",
         "emotional",
         "form",
-        "place",
+        "parts",
         "primaries",
         "readings",
         "reviewed",
@@ -67,9 +68,9 @@ class Word:
         self.readings = readings
         self.primaries = primaries
         self.total = sum(primaries)
-        places = [place for place, weight in enumerate(primaries) if weight]
-        self.place = places[0] if len(places) == 1 else None
         self.emotional = emotional
+        sums = (*primaries, emotional)
+        self.parts = tuple([(place, amount) for place, amount in enumerate(sums) if amount])
         self.symbol = bool(readings) and is_symbol(readings)
         self.reviewed = bool(readings) and readings[0].entry is not None
         self.several = self.reviewed and sum(weight > 0 for weight in primaries) > 1
@@ -125,9 +126,8 @@ class Words:
         self._roots = {key: place for place, key in enumerate(knowledge.taxonomy.roots())}
         self._words: dict[str, Word | None] = {}
         lexicon = knowledge.lexicon
-        self.cues: dict[str, Rule] = {
-            normalise(cue.form) or cue.form: rule_of(cue, parameters) for cue in knowledge.cues
-        }
+        by_kind = _factors(parameters)
+        self.cues: dict[str, Rule] = {normalise(cue.form) or cue.form: rule_of(cue, by_kind) for cue in knowledge.cues}
         gapped = _gapped(knowledge)
         self.phrases: dict[str, dict[str, Step]] = {}
         self._singles: set[str] = set(_SMALL | JOINING)
@@ -221,18 +221,21 @@ class Words:
         return total * self._parameters.unseen if learned is None else learned
 
 
-def rule_of(cue: Cue, parameters: Parameters) -> Rule:
+def rule_of(cue: Cue, factors: dict[CueKind, float]) -> Rule:
     """Make a cue ready: its own factor, or that of its kind."""
-    by_kind = {
+    factor = factors.get(cue.kind, 1.0) if cue.factor is None else cue.factor
+    waits = cue.kind not in (CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR)
+    return Rule(cue.kind, cue.scope, cue.direction is Direction.BEFORE, factor, waits)
+
+
+def _factors(parameters: Parameters) -> dict[CueKind, float]:
+    return {
         CueKind.NEGATOR: parameters.negated,
         CueKind.CONTRAST: parameters.after_contrast,
         CueKind.CONCESSION: parameters.conceded,
         CueKind.HYPOTHETICAL: parameters.hypothetical,
         CueKind.PAST: parameters.past,
     }
-    factor = by_kind.get(cue.kind, 1.0) if cue.factor is None else cue.factor
-    waits = cue.kind not in (CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR)
-    return Rule(cue.kind, cue.scope, cue.direction is Direction.BEFORE, factor, waits)
 
 
 def _gapped(knowledge: Knowledge) -> frozenset[str]:
