@@ -172,7 +172,8 @@ def main() -> int:
     print(f"peak memory: {short:.0f} MB after {STREAM} texts, {long:.0f} MB after {5 * STREAM}")
     gain = gain_of_a_second_process(classifier, texts)
     print(
-        f"two processes write a table {gain:.2f} times as fast as one ({os.cpu_count()} cores, load {os.getloadavg()[0]:.1f})"
+        f"two processes write a table {gain:.2f} times as fast as one "
+        f"({os.cpu_count()} cores, load {os.getloadavg()[0]:.1f})"
     )
     return int(failed)
 

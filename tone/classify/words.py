@@ -27,7 +27,8 @@ DETERMINERS = frozenset(_DETERMINERS_LIST.split())
 _SMALL_LIST = """
 a i am so to my me of in is it be the and for at on we you not with this that all are was
 """
-INSEPARABLE = frozenset("about across after against at for from into of on to upon with".split())
+_PREPOSITIONS = "about across after against at for from into of on to upon with"
+INSEPARABLE = frozenset(_PREPOSITIONS.split())
 """Prepositions that nothing parts from their verb: "took to him", but not "took the bus to work"."""
 _SMALL = frozenset(_SMALL_LIST.split())
 
@@ -169,9 +170,9 @@ class Words:
         """Give what the negation of a word speaks of; it may be nothing."""
         if word._negated is None:
             readings = negated(word.readings, self._knowledge, self._parameters)
-            made = self._made(word.form, readings)
-            made.emotional = word.emotional * min(1.0, made.total / word.total)  # what is denied is no sign of itself
-            word._negated = made
+            left = sum(reading.weight for reading in readings)
+            # what is denied is no sign of itself, only what negation makes of it
+            word._negated = self._made(word.form, readings, min(word.emotional, left * self._parameters.unseen))
         return word._negated
 
     def reweighted(self, word: Word, weights: list[float]) -> Word:
@@ -209,11 +210,13 @@ class Words:
             return len(piece) > 2 or piece in _SMALL
         return len(piece) > 3 and self._affine is not None and piece in self._affine
 
-    def _made(self, form: str, readings: tuple[Reading, ...]) -> Word:
+    def _made(self, form: str, readings: tuple[Reading, ...], emotional: float | None = None) -> Word:
         primaries = [0.0] * len(self._roots)
         for reading in readings:
             primaries[self.place_of(reading)] += reading.weight
-        return Word(form, readings, tuple(primaries), self._emotional(form, sum(primaries)) if readings else 0.0)
+        if emotional is None:
+            emotional = self._emotional(form, sum(primaries)) if readings else 0.0
+        return Word(form, readings, tuple(primaries), emotional)
 
     def _emotional(self, form: str, total: float) -> float:
         """Give what was learned of a form; where nothing was, as when no unlabelled text held it, what it weighs."""
@@ -242,7 +245,7 @@ def _gapped(knowledge: Knowledge) -> frozenset[str]:
     """Give the phrases whose verb and rest may stand apart: verbs, and phrases whose first word is inflected."""
     forms: set[str] = set()
     for entry in knowledge.lexicon.entries:
-        first, _, rest = entry.form.partition(" ")
+        _, _, rest = entry.form.partition(" ")
         inflected = entry.pos is PartOfSpeech.VERB or len({form.partition(" ")[0] for form in entry.forms}) > 1
         if rest and rest not in INSEPARABLE and inflected:
             forms.update(normalise(form) for form in entry.forms)

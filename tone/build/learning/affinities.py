@@ -41,6 +41,9 @@ INDUCED = 0.1
 LEAST_INDUCED = 0.06
 """Induced weights below this are left out; they are the shakier ones."""
 
+BESIDE = 0.4
+"""What share of a word's strongest weight another must have to be kept beside it."""
+
 SPECIFIC = 0.1
 """The part of a weight that goes to the nearest secondary emotion; the texts taught only the primary one."""
 
@@ -157,9 +160,10 @@ def rows(
     for form in sorted({*weights, *signs}):
         row = weights.get(form)
         cells = []
-        for root, weight in zip(roots, () if row is None else row, strict=row is not None):
-            if weight > 0:
-                cells += [(root, (1 - SPECIFIC) * weight), (nearest[form][root], SPECIFIC * weight)]
+        if row is not None:
+            for root, weight in zip(roots, row, strict=True):
+                if weight >= BESIDE * row.max():
+                    cells += [(root, (1 - SPECIFIC) * weight), (nearest[form][root], SPECIFIC * weight)]
         cells.sort(key=lambda cell: (-cell[1], cell[0]))
         total = sum(weight for _, weight in cells)
         evidence = ratio * total if form in induced else signs.get(form, 0.0)
