@@ -85,13 +85,13 @@ class Memory(dict[str, Item]):
         if chunk == LINE:
             item = Item(ChunkToken(0, 1, LINE, ends=1), chunk, words)
         else:
-            items = [Item(token, chunk, words) for token in read_chunk(chunk, words.known, words.split)]
-            item = items[0]
-            if len(items) > 1:
-                for part in items[1:]:
+            tokens = read_chunk(chunk, words.known, words.split)
+            item = Item(tokens[0], chunk, words)
+            if len(tokens) > 1:
+                parts = [Item(token, chunk, words) for token in tokens]
+                for part in parts[1:]:
                     part.parts = CONTINUED
-                item = Item(items[0].token, chunk, words)
-                item.kind, item.parts = SEVERAL, tuple(items)
+                item.kind, item.parts = SEVERAL, tuple(parts)
         if len(chunk) <= LONGEST and len(self) < REMEMBERED:
             self[chunk] = item
         return item
