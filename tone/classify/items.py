@@ -30,6 +30,7 @@ class Item:
         "emphasis",
         "end",
         "ends",
+        "follows",
         "form",
         "gaps",
         "kind",
@@ -55,6 +56,7 @@ class Item:
         self.cue: Rule | None = words.cues.get(form) if form else None
         # no phrase goes on past the end of a clause
         self.nexts: dict[str, Step] | None = None if token.ends else words.phrases.get(form)
+        self.follows = form in words.seconds
         self.gaps = self.nexts is not None and form in words.gapped
         self.mark: Rule | None = words.cues.get(_mark(token.mark)) if token.mark else None
         self.emphasis = self.word is not None and (token.capitals or token.drawn_out)
