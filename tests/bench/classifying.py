@@ -171,10 +171,8 @@ def main() -> int:
     short, long = (peak_of_a_stream(options.data, number) for number in (STREAM, 5 * STREAM))
     print(f"peak memory: {short:.0f} MB after {STREAM} texts, {long:.0f} MB after {5 * STREAM}")
     gain = gain_of_a_second_process(classifier, texts)
-    print(
-        f"two processes write a table {gain:.2f} times as fast as one "
-        f"({os.cpu_count()} cores, load {os.getloadavg()[0]:.1f})"
-    )
+    busy = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    print(f"two processes write a table {gain:.2f} times as fast as one ({busy})")
     return int(failed)
 
 

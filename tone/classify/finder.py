@@ -74,8 +74,10 @@ class MentionFinder:
             if not kind:
                 continue
             # the commonest kinds are done with in few steps, as most of the time would go into them
-            if kind == BEGINS and items[at + 1].form not in item.nexts:  # type: ignore[operator]  # it has some
-                continue
+            if kind == BEGINS:
+                second = items[at + 1]  # most words are the second of no phrase whatever
+                if not second.follows or second.form not in item.nexts:  # type: ignore[operator]  # it has some
+                    continue
             if kind == WORD and at > active:  # no cue reaches this place
                 append((at, at, item.word, 1.0, ()))  # type: ignore[arg-type]  # it has one
                 continue

@@ -30,6 +30,7 @@ class Item:
         "emphasis",
         "end",
         "ends",
+        "follows",
         "form",
         "gaps",
         "kind",
@@ -55,6 +56,7 @@ class Item:
         self.cue: Rule | None = words.cues.get(form) if form else None
         # no phrase goes on past the end of a clause
         self.nexts: dict[str, Step] | None = None if token.ends else words.phrases.get(form)
+        self.follows = form in words.seconds
         self.gaps = self.nexts is not None and form in words.gapped
         self.mark: Rule | None = words.cues.get(_mark(token.mark)) if token.mark else None
         self.emphasis = self.word is not None and (token.capitals or token.drawn_out)
@@ -85,13 +87,13 @@ class Memory(dict[str, Item]):
         if chunk == LINE:
             item = Item(ChunkToken(0, 1, LINE, ends=1), chunk, words)
         else:
-            items = [Item(token, chunk, words) for token in read_chunk(chunk, words.known, words.split)]
-            item = items[0]
-            if len(items) > 1:
-                for part in items[1:]:
+            tokens = read_chunk(chunk, words.known, words.split)
+            item = Item(tokens[0], chunk, words)
+            if len(tokens) > 1:
+                parts = [Item(token, chunk, words) for token in tokens]
+                for part in parts[1:]:
                     part.parts = CONTINUED
-                item = Item(items[0].token, chunk, words)
-                item.kind, item.parts = SEVERAL, tuple(items)
+                item.kind, item.parts = SEVERAL, tuple(parts)
         if len(chunk) <= LONGEST and len(self) < REMEMBERED:
             self[chunk] = item
         return item

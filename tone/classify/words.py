@@ -143,6 +143,7 @@ class Words:
                 step = step.nexts.setdefault(word, Step())
             if rest:
                 step.form, step.gaps = form, form in gapped
+        self.seconds = frozenset(word for nexts in self.phrases.values() for word in nexts)
         self.gapped = frozenset(form.partition(" ")[0] for form in gapped)
         self._affine = knowledge.affinities
 
