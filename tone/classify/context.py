@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tone.classify import scoring
 from tone.classify.evidence import LexicalEvidence
-from tone.classify.finder import Findings
+from tone.classify.findings import Findings
 from tone.classify.parameters import Parameters
 from tone.embed.encoder import Encoder
 from tone.embed.head import Head
@@ -86,16 +86,15 @@ class ContextualEvidence(LexicalEvidence):
         super().__init__(findings, knowledge, parameters, raise_links)
         self.read = read
 
-    @cached_property
-    def added(self) -> dict[str, float]:
-        """What the encoder adds to secondary emotions, by key."""
+    def _added(self) -> dict[str, float]:
+        """Give what the encoder adds to secondary emotions, by key."""
         weight, known = self.parameters.context, self.knowledge.taxonomy.records
         return {key: weight * share for key, share in self.read.shares.items() if key in known}
 
     @cached_property
     def context(self) -> tuple[tuple[Emotion, float], ...]:  # type: ignore[override]
         """What the encoder adds, the most first; ties by key."""
-        ordered = sorted(self.added.items(), key=lambda item: (-item[1], item[0]))
+        ordered = sorted(self._added().items(), key=lambda item: (-item[1], item[0]))
         return tuple((self.knowledge[key], score) for key, score in ordered)
 
     @cached_property
@@ -128,14 +127,15 @@ def pieces(text: str) -> Iterator[str]:
         return
     piece = ""
     for sentence in _SENTENCE_END.split(text):
-        if piece and len(piece) + 1 + len(sentence) > LONGEST:
-            yield piece
-            piece = ""
-        while len(sentence) > LONGEST:
-            yield sentence[:LONGEST]
-            sentence = sentence[LONGEST:]
-        piece = f"{piece} {sentence}" if piece else sentence
-    if piece.strip():
+        for start in range(0, len(sentence), LONGEST):
+            part = sentence[start : start + LONGEST]
+            if not part.strip():
+                continue
+            if piece and (start or len(piece) + 1 + len(sentence) > LONGEST):
+                yield piece
+                piece = ""
+            piece = f"{piece} {part}" if piece else part
+    if piece:
         yield piece
 
 

@@ -39,11 +39,18 @@ class LexicalEvidence:
     def scores_by_key(self) -> dict[str, float]:
         """The roll-up of all words, and of what links raise."""
         taxonomy, found = self.knowledge.taxonomy, self.findings.found
-        scores = scoring.roll_up(found, taxonomy)
+        scores = scoring.roll_up(found, taxonomy, self._added())
         if self.raise_links:
             gains = scoring.raised(scores, self.knowledge.link_index.in_use(), self.parameters)
-            scores = scoring.roll_up(found, taxonomy, gains)
+            own = self._added()
+            for key, gain in gains.items():
+                own[key] = own.get(key, 0.0) + gain
+            scores = scoring.roll_up(found, taxonomy, own)
         return scores
+
+    def _added(self) -> dict[str, float]:
+        """Give what is added to emotions beside the words."""
+        return {}
 
     @cached_property
     def all_scores(self) -> tuple[tuple[Emotion, float], ...]:
