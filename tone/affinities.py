@@ -2,7 +2,7 @@
 
 They speak for words that no entry has, and say of every form, reviewed or not, how sure a sign of any emotion it is.
 They are kept apart from the lexicon, and nothing that is looked up there ever comes from here. How they are learned is
-in `tone.build.affinities`.
+in `tone.build.learning.affinities`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from tone.errors import Problem, TableError
-from tone.tables import TEXT, Column, Table, read_bytes, unpack
+from tone.tables import FIRST_ROW, TEXT, Column, Table, read_bytes, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Affinities:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         content = read_bytes(path)
         content = unpack(content, path) if path.suffix == ".gz" else content
         header, _, self._rows = content.partition(b"\n")
@@ -73,7 +74,7 @@ class Affinities:
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the words, in alphabetical order."""
-        return (row.partition("\t")[0] for row in self._rows.decode("utf-8").splitlines())
+        return (row.partition("\t")[0] for row in self._rows.decode("utf-8").split("\n") if row)
 
     def __contains__(self, word: object) -> bool:
         """Tell whether a word in lower case is in the table."""
@@ -87,21 +88,41 @@ class Affinities:
 
         Returns:
             Weights above 0, on the scale of the entries' weights.
+
+        Raises:
+            TableError: its row is damaged.
         """
         row = self._row(word.lower())
-        pairs = (part.rpartition("=") for part in row[self._weights].split("|") if part) if row else ()
-        return {key: float(weight) for key, _, weight in pairs}
+        if row is None:
+            return {}
+        try:
+            cell = row.decode("utf-8").split("\t")[self._weights]
+            return {key: float(weight) for key, _, weight in (part.rpartition("=") for part in cell.split("|") if part)}
+        except (ValueError, IndexError) as error:
+            raise self._fault(row, "weights", "keys of emotions with weights, as in joy=0.2|fear=0.1") from error
 
     def emotional(self, form: str) -> float | None:
         """Give how sure a sign of any emotion a form is; None if it is unknown.
 
         Args:
             form: a word, phrase or symbol in any case.
+
+        Raises:
+            TableError: its row is damaged.
         """
         row = self._row(form.lower())
-        return float(row[self._emotional]) if row else None
+        if row is None:
+            return None
+        try:
+            return float(row.split(b"\t")[self._emotional])
+        except (ValueError, IndexError) as error:
+            raise self._fault(row, "emotional", "a number") from error
 
-    def _row(self, word: str) -> list[str] | None:
+    def _fault(self, row: bytes, column: str, expected: str) -> TableError:
+        number = FIRST_ROW + self._rows.split(b"\n").index(row)
+        return TableError(self._path, [Problem(number, column, f"expected {expected}, in a row {row!r}")])
+
+    def _row(self, word: str) -> bytes | None:
         """Find a row: UTF-8 sorts as its characters do."""
         wanted = word.encode("utf-8", "replace") + b"\t"
         rows, low, high = self._rows, 0, len(self._rows)
@@ -111,7 +132,7 @@ class Affinities:
             end = len(rows) if end < 0 else end
             row = rows[start:end]
             if row.startswith(wanted):
-                return row.decode("utf-8").split("\t")
+                return row
             if row[: row.find(b"\t")] < wanted[:-1]:
                 low = end + 1
             else:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tone.classify import scoring
 from tone.classify.evidence import LexicalEvidence
-from tone.classify.finder import Findings
+from tone.classify.findings import Findings
 from tone.classify.parameters import Parameters
 from tone.embed.encoder import Encoder
 from tone.embed.head import Head
@@ -127,14 +127,15 @@ def pieces(text: str) -> Iterator[str]:
         return
     piece = ""
     for sentence in _SENTENCE_END.split(text):
-        if piece and len(piece) + 1 + len(sentence) > LONGEST:
-            yield piece
-            piece = ""
-        while len(sentence) > LONGEST:
-            yield sentence[:LONGEST]
-            sentence = sentence[LONGEST:]
-        piece = f"{piece} {sentence}" if piece else sentence
-    if piece.strip():
+        for start in range(0, len(sentence), LONGEST):
+            part = sentence[start : start + LONGEST]
+            if not part.strip():
+                continue
+            if piece and (start or len(piece) + 1 + len(sentence) > LONGEST):
+                yield piece
+                piece = ""
+            piece = f"{piece} {part}" if piece else part
+    if piece:
         yield piece
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tone.embed.centroids import centroids
 from tone.embed.encoder import Encoder
-from tone.errors import DataError
+from tone.errors import DataError, OutputError
 from tone.files import write_atomically
 from tone.model import Entry, PartOfSpeech
 
@@ -64,13 +64,12 @@ class Head:
         roots = [key for key in self.keys if "/" not in key]
         shares = _softmax(logits[:, : len(roots)])
         found = np.zeros_like(logits)
+        kept = []
         for place, root in enumerate(roots):
-            below = [places[key] for key in self.keys if key.startswith(f"{root}/")]
-            if below:
-                found[:, below] = shares[:, [place]] * _softmax(logits[:, below])
-            else:
-                found[:, place] = shares[:, place]
-        kept = [(key, place) for place, key in enumerate(self.keys) if found[:, place].any()]
+            below = [(key, places[key]) for key in self.keys if key.startswith(f"{root}/")]
+            columns = [column for _, column in below]
+            found[:, columns or [place]] = shares[:, [place]] * (_softmax(logits[:, columns]) if below else 1.0)
+            kept += below or [(root, place)]
         return [{key: float(row[place]) for key, place in kept} for row in found]
 
     def primaries(self, vectors: Vectors) -> Vectors:
@@ -108,20 +107,28 @@ def read_head(path: Path) -> Head:
         DataError: it cannot be read, or is none.
     """
     import zipfile
+    import zlib
 
     import numpy as np
 
     try:
-        with np.load(path, allow_pickle=False) as file:
-            return Head(
+        # by the file object, as NumPy would also take a bare array or a pickle
+        with path.open("rb") as stream, np.lib.npyio.NpzFile(stream, allow_pickle=False) as file:
+            head = Head(
                 str(file["encoder"]),
                 str(file["revision"]),
                 tuple(map(str, file["keys"])),
                 file["directions"].astype(np.float32),
                 file["biases"].astype(np.float32),
             )
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise DataError(f"{path} is not a file of centroids: {error}; build it again, or delete it") from error
+    # zipfile raises the last two for a method or a flag that it does not know
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
+        raise _damaged(path, error) from error
+    rows = len(head.keys) + 1
+    if head.directions.ndim != 2 or len(head.directions) != rows or head.biases.shape != (rows,):
+        shapes = f"{head.directions.shape} and {head.biases.shape}"
+        raise _damaged(path, f"expected {rows} directions and biases, found arrays of shape {shapes}")
+    return head
 
 
 def calibrated(entries: Iterable[Entry], keys: Sequence[str], encoder: Encoder, texts: Sequence[str]) -> Head:
@@ -162,8 +169,15 @@ def keep(head: Head, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {path.parent}: {error.strerror}; choose another one") from error
     write_atomically(path, head.render())
+
+
+def _damaged(path: Path, why: object) -> DataError:
+    return DataError(f"{path} is not a file of centroids: {why}; build it again, or delete it")
 
 
 def _softmax(logits: Vectors) -> Vectors:

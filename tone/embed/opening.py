@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from glob import escape
 from pathlib import Path
 
 from tone.embed.encoder import Encoder
@@ -65,14 +66,14 @@ def open_head(
         DataError: a file is damaged, or there are no texts to calibrate with.
         OutputError: the new head cannot be kept.
     """
-    for path in sorted(shipped.glob(f"*-{encoder.revision[:12]}.npz")):
+    for path in sorted(shipped.glob(f"*-{escape(encoder.revision[:12])}.npz")):
         head = read_head(path)
-        if set(head.keys) <= set(keys):
+        if head.revision == encoder.revision and set(head.keys) <= set(keys):
             return head
     kept = None if cache is None else kept_head(cache, encoder.name, encoder.revision)
     if kept is not None and kept.exists():
         head = read_head(kept)
-        if head.keys == tuple(keys):
+        if head.revision == encoder.revision and head.keys == tuple(keys):
             return head
     texts = [sample.text for sample in SAMPLES.read(shipped / "samples.tsv.gz")]
     head = calibrated(entries, keys, encoder, texts)

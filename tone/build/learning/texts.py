@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tone.classify.classifier import EmotionClassifier
@@ -73,9 +74,10 @@ def affirmed(texts: Sequence[str], knowledge: Knowledge) -> Affirmed:
     counts = Counter(form for forms in found for form in forms)
     forms = sorted(form for form, count in counts.items() if count >= USES and form not in FUNCTION_WORDS)
     places = {form: place for place, form in enumerate(forms)}
-    pairs = [(row, places[form]) for row, held in enumerate(found) for form in sorted(held) if form in places]
-    rows, columns = zip(*pairs, strict=True)
-    return Affirmed(forms, csr_matrix(([1.0] * len(pairs), (rows, columns)), shape=(len(texts), len(forms))))
+    held = [sorted(places[form] for form in each if form in places) for each in found]
+    starts = [0, *accumulate(map(len, held))]
+    columns = list(chain.from_iterable(held))
+    return Affirmed(forms, csr_matrix(([1.0] * len(columns), columns, starts), shape=(len(texts), len(forms))))
 
 
 def _affirmed(text: str, knowledge: Knowledge, negators: set[str]) -> set[str]:
