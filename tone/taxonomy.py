@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -102,12 +103,23 @@ class Taxonomy:
         if exact is not None and self.records[exact].label.casefold() != name.casefold():
             return (exact,)
         wanted = name.casefold().strip()
-        by_label = [key for key, record in self.records.items() if record.label.casefold() == wanted]
-        if not by_label:
-            by_label = [
-                key for key, record in self.records.items() if wanted in (alias.casefold() for alias in record.aliases)
-            ]
-        return tuple(sorted(by_label, key=lambda key: (self.records[key].tier, key)))
+        by_label = self._by_label.get(wanted)
+        if by_label is not None:
+            return by_label
+        by_alias = [
+            key for key, record in self.records.items() if wanted in (alias.casefold() for alias in record.aliases)
+        ]
+        return tuple(sorted(by_alias, key=self._place))
+
+    @cached_property
+    def _by_label(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for key in sorted(self.records, key=self._place):
+            found.setdefault(self.records[key].label.casefold(), []).append(key)
+        return {label: tuple(keys) for label, keys in found.items()}
+
+    def _place(self, key: str) -> tuple[int, str]:
+        return self.records[key].tier, key
 
     def search(self, text: str, *, definitions: bool = False) -> list[str]:
         """Give the keys of the nodes whose label, adjective or alias has a text in it, in any case.

@@ -91,7 +91,6 @@ class LexicalEvidence:
     @cached_property
     def mixed(self) -> tuple[tuple[Emotion, Emotion], ...]:
         """Opposites that are both present."""
-        pairs = scoring.mixed(
-            self.scores_by_key, self.knowledge.link_index.in_use(), self.knowledge.taxonomy, self.parameters
-        )
+        knowledge = self.knowledge
+        pairs = scoring.mixed(self.scores_by_key, knowledge.link_index, knowledge.taxonomy, self.parameters)
         return tuple((self.knowledge[first], self.knowledge[second]) for first, second in pairs)

@@ -14,6 +14,7 @@ from math import exp, inf, log
 from tone.classify.negation import PLEASANT, UNPLEASANT
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import Found
+from tone.links import LinkIndex
 from tone.model import Link, LinkKind
 from tone.taxonomy import Taxonomy
 
@@ -181,13 +182,13 @@ def choose(scores: Mapping[str, float], taxonomy: Taxonomy) -> str | None:
 
 
 def mixed(
-    scores: Mapping[str, float], links: Iterable[Link], taxonomy: Taxonomy, parameters: Parameters
+    scores: Mapping[str, float], links: LinkIndex, taxonomy: Taxonomy, parameters: Parameters
 ) -> list[tuple[str, str]]:
     """Find mixed feelings: the strongest pleasant and unpleasant primaries, and opposites, that are both present.
 
     Args:
         scores: what `roll_up` gives.
-        links: the links in use.
+        links: the links.
         taxonomy: the tree.
         parameters: the share of the stronger that the weaker must have.
 
@@ -201,7 +202,12 @@ def mixed(
 
     roots = [key for key in scores if key in taxonomy.roots()]
     poles = [next((key for key in roots if key in pole), "") for pole in (PLEASANT, UNPLEASANT)]
-    pairs = [(link.subjects[0], link.object) for link in links if link.kind is LinkKind.OPPOSITE_OF]
+    pairs = [
+        (link.subjects[0], link.object)
+        for key in scores
+        for link in links.of(LinkKind.OPPOSITE_OF, key)
+        if link.subjects[0] == key and link.object in scores
+    ]
     pairs.sort(key=lambda pair: (-min(scores.get(key, 0.0) for key in pair), pair))
     seen: dict[frozenset[str], tuple[str, str]] = {}
     for pair in ((poles[0], poles[1]), *pairs):
