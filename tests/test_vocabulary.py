@@ -1,4 +1,4 @@
-"""From decisions to entries, affinities, the report; on small tables and with the hashing encoder."""
+"""From decisions to entries, the released tables, the report; on small tables and with the hashing encoder."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tone
-from tone.affinities import AFFINITIES, Affinities, AffinityRow
-from tone.build.affinities import centroids, induce
+from tone.affinities import AFFINITIES, Affinities
 from tone.build.entries import HAND_KEPT, REVIEWED, Evidence, label_entries, reviewed_entries
 from tone.build.precision import PRECISION, Judgement, SampleRow, sample, shares
 from tone.build.records import Decision, Verb, Verdict
@@ -101,30 +100,23 @@ def test_labels_that_are_verbs_are_inflected(kb: tone.KnowledgeBase) -> None:
     assert ("hate", VERB, ("hate", "hated")) in {(entry.form, entry.pos, entry.forms) for entry in entries}
 
 
-def test_affinities_put_words_near_their_emotion(mini: tone.KnowledgeBase, tmp_path: Path) -> None:
-    keys, encoder = list(mini.taxonomy.records), HashingEncoder()
-    centres = centroids(mini.lexicon.entries, keys, encoder)
-    assert np.allclose(np.linalg.norm(centres, axis=1)[np.any(centres, axis=1)], 1, atol=1e-5)
-    words = ["hopefulness", "zebra", "qwxz", "afraidness"]
-    rows = list(induce(words, {"zebra": 99}, centres, keys, encoder))
-    assert rows == list(induce(words, {"zebra": 99}, centres, keys, encoder))
-    path = tmp_path / "affinities.tsv.gz"
-    path.write_bytes(gzip.compress(AFFINITIES.render(rows), mtime=0))
-    kept = Affinities(path)
-    assert (len(kept), sorted(kept)) == (4, sorted(words))
-    assert next(iter(kept.of("Hopefulness"))) == "joy/optimism/hope"
-    assert all(0 < weight <= 1 for word in kept for weight in kept.of(word).values())
-    assert kept.of("grrumpsk") == {}
-
-
 def test_the_released_affinities_are_many_small_and_apart(kb: tone.KnowledgeBase) -> None:
     path = ROOT / "vocab" / "affinities.tsv.gz"
-    kept = Affinities(path)
-    assert len(kept) >= 45_000
+    kept, rows = Affinities(path), AFFINITIES.read(path)
     assert path.stat().st_size <= 6_000_000
-    assert not set(kept) & {form for entry in kb.lexicon.entries for form in entry.forms}
-    assert all(key in kb for word in list(kept)[::500] for key in kept.of(word))
-    assert AFFINITIES.record is AffinityRow
+    assert AFFINITIES.render(rows) == gzip.decompress(path.read_bytes())
+    assert [row.form for row in rows] == list(kept)
+    reviewed = {form for entry in kb.lexicon.entries for form in entry.forms} | set(kb.lexicon.forms())
+    assert sum(row.form not in reviewed for row in rows) >= 15_000
+    assert {row.method for row in rows} == {"learned", "induced"}
+    for row in rows:
+        weights = kept.of(row.form)
+        # entries keep the weights that people reviewed; what was learned of them is how sure a sign they are
+        assert bool(weights) is (row.form not in reviewed), row
+        assert all(key in kb and 0 < weight <= 2 for key, weight in weights.items()), row
+        assert all(weights[key.partition("/")[0]] > 0 for key in weights), row
+        assert 0 <= row.emotional == kept.emotional(row.form), row
+        assert row.emotional > 0 or weights, row
 
 
 def test_the_released_vocabulary_is_large_and_reviewed(kb: tone.KnowledgeBase) -> None:
