@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,8 @@ class EmotionClassifier:
     Args:
         knowledge: the knowledge base, as `tone.load` gives it.
         mode: how texts are read: "lexical" goes by the words of the lexicon and the affinities of others; "contextual"
-            adds what a sentence encoder makes of the whole text, which takes some milliseconds a text.
+            adds what a sentence encoder makes of the whole text to what the lexicon's words say, which takes some
+            milliseconds a text; affinities, which such encoders taught, are left out.
         encoder: the encoder of the contextual mode: an `Encoder`, the folder of a sentence-transformers model, or
             "minilm", which comes with the extra ``embeddings``; None for that one. Centroids of all-MiniLM-L6-v2 and
             all-mpnet-base-v2 come with the data; for another encoder they are computed from the vocabulary.
@@ -76,6 +78,8 @@ class EmotionClassifier:
             raise ValueError(f"threshold {threshold} is not a probability from 0 to 1")
         parameters = parameters or Parameters()
         self.mode = mode
+        if mode == "contextual":  # the encoder itself speaks for words without an entry, and knows them in their place
+            parameters = replace(parameters, affinity_floor=inf)
         self.parameters = parameters if threshold is None else replace(parameters, threshold=threshold)
         self.raise_links = raise_links
         self._knowledge = knowledge
