@@ -16,7 +16,7 @@ from tone.build.neighbours import neighbours
 from tone.build.overlap import CLAIM_BONUS, VALENCES, claims_of, judge, resolve, veto_by
 from tone.build.records import CANDIDATES, VERDICTS, Candidate, Verdict
 from tone.build.thesauri import Group
-from tone.build.usage import PHRASE_COUNT, Use, frames, frequent, word_counts
+from tone.build.usage import PHRASE_COUNT, Use, frames, frequent
 from tone.embed.encoder import HashingEncoder
 from tone.errors import DataError, TableError
 
@@ -60,7 +60,6 @@ def test_frequent_words_and_what_coheres() -> None:
     assert found["fed up"] == Use("fed up", "collocation", PHRASE_COUNT)
     assert found["fed"] == Use("fed", "frequent word", PHRASE_COUNT)
     assert "up of" not in found
-    assert word_counts(["It\u2019s it's, mad-cap"]) == {"it's": 2, "mad-cap": 1}
 
 
 def test_neighbours_are_near_another_word() -> None:
