@@ -121,7 +121,7 @@ def read_head(path: Path) -> Head:
                 file["directions"].astype(np.float32),
                 file["biases"].astype(np.float32),
             )
-    # zipfile raises the last two for a method or a flag that it does not know
+    # zipfile raises RuntimeError for a method or a flag that it does not know
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
         raise _damaged(path, error) from error
     rows = len(head.keys) + 1

@@ -162,7 +162,7 @@ def rows(
         cells = []
         if row is not None:
             for root, weight in zip(roots, row, strict=True):
-                if weight >= BESIDE * row.max():
+                if weight > 0 and weight >= BESIDE * row.max():
                     cells += [(root, (1 - SPECIFIC) * weight), (nearest[form][root], SPECIFIC * weight)]
         cells.sort(key=lambda cell: (-cell[1], cell[0]))
         total = sum(weight for _, weight in cells)
