@@ -51,7 +51,7 @@ class DataFolder:
 
     @property
     def affinities(self) -> Path:
-        """The table of induced affinities; a folder may lack it."""
+        """The table of affinities; a folder may lack it."""
         return self.root / "vocab" / "affinities.tsv.gz"
 
     @property

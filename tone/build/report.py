@@ -89,7 +89,7 @@ def _sizes(kb: KnowledgeBase, entries: Sequence[Entry], affinities: int) -> Iter
         ("emotions with words of their own", f"{len(own)} of {len(kb)}"),
         ("fewest words of an emotion", least),
         ("emotions with words of one part of speech only", sum(len(found) < 2 for found in classes.values())),
-        ("common words with induced affinities", affinities),
+        ("forms with affinities or evidence learned from unlabelled text", affinities),
     ]
     yield from markdown_table(("what", "how many"), rows)
     counts = Counter(entry.pos.value for entry in entries)

@@ -123,7 +123,8 @@ def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Pa
       candidates  gather candidate words into vocab/candidates.tsv.gz; needs the sources
       overlap     decide with Sentence-BERT which emotion each candidate speaks of; takes minutes
       entries     turn names and decisions into vocab/entries.tsv and vocab/emoji.tsv
-      affinities  induce weights for common words that no source lists; takes a minute
+      centroids   learn what the vectors of two encoders say of emotions; takes an hour at first
+      affinities  learn weights for words that no entry has; takes minutes
       report      count it all in vocab/REPORT.md
       ontology    reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest
       all         every step but sources

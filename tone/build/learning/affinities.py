@@ -155,7 +155,8 @@ def rows(
         One row a form that says anything.
     """
     induced = frozenset(induced)
-    ratio = sum(signs.get(form, 0.0) for form in weights) / max(1e-9, sum(float(row.sum()) for row in weights.values()))
+    known = [form for form in weights if form in signs]
+    ratio = sum(signs[form] for form in known) / max(1e-9, sum(float(weights[form].sum()) for form in known))
     made = []
     for form in sorted({*weights, *signs}):
         row = weights.get(form)
@@ -166,7 +167,7 @@ def rows(
                     cells += [(root, (1 - SPECIFIC) * weight), (nearest[form][root], SPECIFIC * weight)]
         cells.sort(key=lambda cell: (-cell[1], cell[0]))
         total = sum(weight for _, weight in cells)
-        evidence = ratio * total if form in induced else signs.get(form, 0.0)
+        evidence = signs.get(form, ratio * total)
         if form in weights:
             evidence = min(evidence, total)  # a word that says little of each emotion is no sure sign of any
         if cells or evidence >= 0.001:
