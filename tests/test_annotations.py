@@ -85,7 +85,7 @@ def test_an_affinity_derives_from_no_sense() -> None:
 
 
 def test_an_abstention_has_no_emotions() -> None:
-    graph = CLASSIFIER.classify("It is Tuesday.").to_rdf()
+    graph = CLASSIFIER.classify("xqzt").to_rdf()
     assert objects(graph, Tone.emotional) == ["0"]
     assert not objects(graph, Onyx.hasEmotion)
     assert not objects(graph, Tone.dominantEmotion)

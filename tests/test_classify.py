@@ -181,14 +181,14 @@ def test_a_symbol_is_never_negated(clf: tone.EmotionClassifier) -> None:
 
 
 def test_the_same_emoji_repeated_is_one_mention(clf: tone.EmotionClassifier) -> None:
-    once, thrice = (clf.classify(f"ok {faces}").mentions for faces in ("\U0001f602", "\U0001f602" * 3))
+    once, thrice = (clf.classify(f"xqzt {faces}").mentions for faces in ("\U0001f602", "\U0001f602" * 3))
     assert len(once) == len(thrice) == 1
     assert thrice[0].score == pytest.approx(1.25 * once[0].score)
-    assert (thrice[0].start, thrice[0].end) == (3, 6)
+    assert (thrice[0].start, thrice[0].end) == (5, 8)
 
 
 def test_a_longer_text_is_not_more_emotional(clf: tone.EmotionClassifier) -> None:
-    one, many = clf.classify("I am happy."), clf.classify("I am happy. It is Tuesday. " * 50)
+    one, many = clf.classify("I am happy."), clf.classify("I am happy. It is xqzt. " * 50)
     assert many.scores()["joy"] == pytest.approx(50 * one.scores()["joy"])
     assert many.emotional == pytest.approx(one.emotional)
     assert many.valence == pytest.approx(one.valence)
@@ -214,7 +214,8 @@ def test_labels_and_top(clf: tone.EmotionClassifier) -> None:
 
 
 def test_the_threshold_decides_when_to_abstain(kb: tone.KnowledgeBase) -> None:
-    strict = tone.EmotionClassifier(kb, threshold=0.99)
+    once = tone.EmotionClassifier(kb).classify("happy").emotional
+    strict = tone.EmotionClassifier(kb, threshold=(1 + once) / 2)
     assert strict.classify("happy").emotion is None
     assert strict.predict(["happy", "happy and glad and cheerful, so proud"]) == [None, "joy"]
     with pytest.raises(ValueError, match="probability"):
@@ -234,7 +235,7 @@ def test_parts_raise_their_whole_where_asked(kb: tone.KnowledgeBase) -> None:
 
 
 def test_affinities_speak_where_no_entry_does(kb: tone.KnowledgeBase, tmp_path: Path) -> None:
-    word = next(w for w in kb.affinities or () if max(kb.affinities.of(w).values()) > 0.5 and w.isalpha())
+    word = next(w for w in kb.affinities or () if max(kb.affinities.of(w).values(), default=0) > 0.2 and w.isalpha())
     [mention] = tone.EmotionClassifier(kb).classify(word).mentions
     assert mention.entry is None
     assert mention.scores == pytest.approx(kb.affinities.of(word))

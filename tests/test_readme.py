@@ -74,8 +74,20 @@ def test_the_figures_are_those_of_the_data() -> None:
 
 
 def test_the_test_command_is_what_ci_runs() -> None:
-    assert len(blocks("sh")) == 2
     assert blocks("sh")[1].strip() in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_the_commands_for_tables_work(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="one command writes Parquet, of the extra 'tables'")
+    rows = ["product,review", "lamp,so happy with it", "lamp,I am furious", "clock,what a lovely surprise"]
+    (tmp_path / "reviews.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    [lines] = [block.splitlines() for block in blocks("sh") if "reviews.csv" in block]
+    for line in lines:
+        command = f"{sys.executable} -m {line}"
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True, env=env, cwd=tmp_path)
+        assert "joy" in done.stdout or "3 rows" in done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"reviews.csv", "answers.parquet", "products.svg"}
 
 
 @pytest.mark.install
