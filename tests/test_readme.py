@@ -16,7 +16,11 @@ import pytest
 from conftest import ROOT
 
 import tone
+from tone.evaluate.cue_pairs import read_pairs
+from tone.evaluate.cues import try_pairs
+from tone.evaluate.report import read_results, render_report, render_short
 
+KB = tone.load(ROOT)
 TEXT = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
@@ -75,6 +79,20 @@ def test_the_figures_are_those_of_the_data() -> None:
 
 def test_the_test_command_is_what_ci_runs() -> None:
     assert blocks("sh")[1].strip() in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_the_table_of_results_is_that_of_the_evaluation() -> None:
+    results = read_results(ROOT / "vocab" / "evaluation.json")
+    assert render_short(results).strip() in TEXT
+    assert render_report(results) == (ROOT / "vocab" / "EVALUATION.md").read_text("utf-8")
+    lexical = results["runs"]["lexical"]["configuration"]
+    assert (lexical["entries"], lexical["affinities"]) == (len(KB.lexicon.entries), len(KB.affinities or ()))
+
+
+def test_the_minimal_pairs_pass_as_often_as_is_said() -> None:
+    pairs = read_pairs(ROOT / "vocab" / "cue_pairs.tsv", frozenset(KB))
+    passed = sum(not outcome.fault for outcome in try_pairs(pairs, tone.EmotionClassifier(KB).pipe))
+    assert f"Of {len(pairs)} minimal pairs that try the cues, {passed} come out" in TEXT.replace("\n", " ")
 
 
 def test_the_commands_for_tables_work(tmp_path: Path) -> None:

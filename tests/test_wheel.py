@@ -48,6 +48,7 @@ WORKING_FILES = {
         "candidates.tsv.gz",
         "coverage.tsv",
         "curators.tsv",
+        "evaluation.json",
         "link_decisions.tsv",
         "link_measures.tsv",
         "link_proposals.tsv.gz",
