@@ -35,6 +35,7 @@ def test_every_block_is_of_a_kind_that_is_run() -> None:
     assert TEXT.count("```") == 2 * len(BLOCKS)
 
 
+@pytest.mark.build
 def test_the_python_blocks_show_what_comes_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("owlready2", reason="one block shows owlready2, of the extra 'reason'")
     shutil.copy(ROOT / "README.md", tmp_path)
