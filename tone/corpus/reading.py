@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -116,7 +117,7 @@ def open_table(path: Path | str) -> TableReader:
     return _READERS[table_format](path, packed)
 
 
-class TextReader:
+class TextReader(ABC):
     """What the readers of text files share; rows are skipped by reading them, so that gzip needs no index.
 
     Args:
@@ -148,11 +149,13 @@ class TextReader:
             yield RowBatch(start, lines.share, content)
             start += len(content)
 
+    @abstractmethod
     def _find_columns(self) -> tuple[str, ...]:
-        raise NotImplementedError
+        """Give the names of the columns."""
 
+    @abstractmethod
     def _rows(self, lines: TextLines) -> Iterator[Row]:
-        raise NotImplementedError
+        """Give the rows that lines hold."""
 
 
 class LinesReader(TextReader):
