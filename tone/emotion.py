@@ -43,7 +43,7 @@ class Knowledge(Protocol):
 
     @property
     def affinities(self) -> Affinities | None:
-        """The induced weights of common words."""
+        """What was learned of words from unlabelled text."""
 
     @property
     def muted(self) -> frozenset[str]:

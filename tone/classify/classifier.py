@@ -121,7 +121,7 @@ class EmotionClassifier:
         """Answer with the encoder, which is quickest with many texts together."""
         from tone.classify.context import ContextualEvidence
 
-        if self._context is None:
+        if self._context is None:  # the lexical mode reads text by text
             return list(map(self._answer, batch))
         return [
             Classification(
