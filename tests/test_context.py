@@ -98,7 +98,7 @@ def test_probabilities_of_secondaries_add_to_one(head: Head) -> None:
     for row, scores in zip(found, np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True), strict=True):
         for root, share in zip(roots, scores, strict=True):
             assert sum(row[key] for key in row if key.startswith(f"{root}/")) == pytest.approx(share, abs=1e-5)
-    assert head.emotional(vectors) == pytest.approx([UNTAUGHT] * len(vectors))
+    assert head.emotional(vectors) == pytest.approx([-np.log(1 - UNTAUGHT)] * len(vectors))
     assert head.probabilities(vectors[:0]) == []
 
 
@@ -110,7 +110,7 @@ def test_a_primary_without_secondaries_has_its_own_probability() -> None:
     assert first == pytest.approx({"joy/pride": 1 / (1 + np.exp(-1)), "anger": 1 / (1 + np.exp(1))})
     assert extreme == {"joy/pride": 1.0, "anger": 0.0}
     assert head.probabilities(vectors[1:]) == [extreme], "which keys there are depends on no other text"
-    assert head.emotional(vectors) == [0.0, 0.0], "never below 0"
+    assert head.emotional(vectors) == pytest.approx([np.log1p(np.exp(-1)), 0.0]), "never below 0"
 
 
 def test_words_lie_nearest_to_their_own_emotion(head: Head) -> None:
@@ -269,7 +269,7 @@ def test_context_stands_in_order_and_decides_where_no_word_does(clf: tone.Emotio
     assert list(result.context) == sorted(result.context, key=lambda found: (-found[1], found[0].key))
     assert result.context[0][0].key == "anger/envy"
     assert not result.mentions
-    assert result.emotional == pytest.approx(1 - np.exp(-UNTAUGHT), abs=1e-6)
+    assert result.emotional == pytest.approx(UNTAUGHT, abs=1e-6)
     assert result.intensity == pytest.approx(result.emotional)
     assert result.best(tier=1) == MINI["anger"]
     assert clf.predict([text, ""]) == ["anger", None]

@@ -25,7 +25,7 @@ from tone.build.learning.affinities import (
     learn_weights,
     rows,
 )
-from tone.build.learning.heads import EMOTIONAL_SAY, from_entries, from_teacher, with_emotional
+from tone.build.learning.heads import from_entries, from_teacher, with_emotional, with_secondaries
 from tone.build.learning.regression import balance, fit, softmax
 from tone.build.learning.texts import FUNCTION_WORDS, REACH, USES, Affirmed, affirmed, weak_labels
 from tone.embed.encoder import HashingEncoder
@@ -116,7 +116,7 @@ def test_softmax_bears_large_logits() -> None:
 
 
 def test_entries_with_all_cues_judge_texts() -> None:
-    found = weak_labels(["so happy", "no envy", "happy but afraid", "a table"], MINI)
+    found = weak_labels(["so happy", "no envy", "happy but afraid", "a table"], MINI, ROOTS)
     assert found.shape == (4, len(ROOTS))
     joy, fear = ROOTS.index("joy"), ROOTS.index("fear")
     assert found[0, joy] > 1
@@ -129,7 +129,7 @@ def test_entries_with_all_cues_judge_texts() -> None:
 def test_affinities_are_no_weak_labels(kb: tone.KnowledgeBase) -> None:
     word = next(w for w in kb.affinities or () if max(kb.affinities.of(w).values(), default=0) > 0.3 and w.isalpha())
     assert tone.EmotionClassifier(kb).classify(word).mentions
-    assert not weak_labels([word], kb).any()
+    assert not weak_labels([word], kb, ROOTS).any()
 
 
 def test_texts_affirm_words_and_phrases_that_nothing_negates() -> None:
@@ -265,15 +265,17 @@ def keys_and_base() -> tuple[list[str], Head, np.ndarray, list[str]]:
 
 def test_heads_learn_primaries_and_keep_secondaries() -> None:
     keys, base, vectors, texts = keys_and_base()
-    weak = weak_labels(texts, MINI)
+    weak = weak_labels(texts, MINI, keys)
     taught = from_entries(base, vectors, weak)
     count = len(ROOTS)
+    primaries = weak[:, :count]
     assert (taught.keys, taught.encoder, taught.revision) == (base.keys, base.encoder, base.revision)
     assert np.array_equal(taught.directions[count:], base.directions[count:])
     assert np.array_equal(taught.biases[count:], base.biases[count:])
-    sure = weak.max(axis=1) > 0.6 * np.maximum(weak.sum(axis=1), 1e-9)
+    sure = primaries.max(axis=1) > 0.6 * np.maximum(primaries.sum(axis=1), 1e-9)
     hits = [
-        (head.primaries(vectors[sure]).argmax(axis=1) == weak[sure].argmax(axis=1)).mean() for head in (base, taught)
+        (head.primaries(vectors[sure]).argmax(axis=1) == primaries[sure].argmax(axis=1)).mean()
+        for head in (base, taught)
     ]
     assert hits[1] >= max(hits[0], 0.9)
     again = from_entries(base, vectors, weak)
@@ -294,15 +296,33 @@ def test_heads_learn_whether_a_text_is_emotional() -> None:
     )
     both = np.vstack([vectors, plain])
     evident = np.array([1.0] * len(texts) + [0.0] * len(plain))
-    by_words = np.array([1.0, 3.0] * (len(both) // 2) + [2.0] * (len(both) % 2))
-    head = with_emotional(base, both, evident, by_words)
+    head = with_emotional(base, both, evident)
     assert np.array_equal(head.directions[:-1], base.directions[:-1])
-    found = np.array(head.emotional(both))
-    assert found.min() >= 0
-    assert found[: len(texts)].mean() > 2 * found[len(texts) :].mean()
-    linear = both @ head.directions[-1] + head.biases[-1]
-    assert linear.std() == pytest.approx(EMOTIONAL_SAY * by_words.std(), rel=1e-4)
-    assert (linear > 0).mean() > 0.8, "only the least emotional are cut off"
+    chance = 1 - np.exp(-np.array(head.emotional(both)))
+    assert chance[: len(texts)].mean() > 2 * chance[len(texts) :].mean()
+    assert chance.mean() == pytest.approx(evident.mean(), abs=1e-3), "calibrated"
+
+
+def test_heads_learn_secondaries_from_sure_texts() -> None:
+    keys, base, vectors, texts = keys_and_base()
+    weak = weak_labels(texts, MINI, keys)
+    head = with_secondaries(base, vectors, weak)
+    count = len(ROOTS)
+    assert np.array_equal(head.directions[:count], base.directions[:count])
+    assert np.array_equal(head.directions[-1], base.directions[-1])
+
+    def hits(head: Head) -> float:
+        logits = vectors @ head.directions[:-1].T + head.biases[:-1]
+        right = []
+        for root in ROOTS:
+            columns = [place for place, key in enumerate(keys) if key.startswith(f"{root}/")]
+            told = weak[:, columns].sum(axis=1) > 0 if columns else np.zeros(len(texts), dtype=bool)
+            right += list(logits[np.ix_(told, columns)].argmax(axis=1) == weak[np.ix_(told, columns)].argmax(axis=1))
+        return float(np.mean(right))
+
+    assert hits(head) >= max(hits(base), 0.9)
+    unheard = with_secondaries(base, vectors, np.zeros_like(weak))
+    assert np.array_equal(unheard.directions, base.directions), "no text, nothing to learn"
 
 
 TABLE = [

@@ -40,7 +40,8 @@ class EmotionClassifier:
             "minilm", which comes with the extra ``embeddings``; None for that one. Centroids of all-MiniLM-L6-v2 and
             all-mpnet-base-v2 come with the data; for another encoder they are computed from the vocabulary.
         cache: a folder to keep such computed centroids in, by the encoder's checksum; None to keep none.
-        threshold: the probability, 0 to 1, below which a text counts as not emotional; None for that of `parameters`.
+        threshold: the probability, 0 to 1, below which a text counts as not emotional; None for the one that
+            `parameters` have for the mode.
         raise_links: whether emotions that co-occur raise what they compose or lead to, by the links.
         parameters: the constants of all rules.
 
@@ -79,7 +80,7 @@ class EmotionClassifier:
         parameters = parameters or Parameters()
         self.mode = mode
         if mode == "contextual":  # the encoder itself speaks for words without an entry, and knows them in their place
-            parameters = replace(parameters, affinity_floor=inf)
+            parameters = replace(parameters, affinity_floor=inf, threshold=parameters.contextual_threshold)
         self.parameters = parameters if threshold is None else replace(parameters, threshold=threshold)
         self.raise_links = raise_links
         self._knowledge = knowledge

@@ -29,7 +29,8 @@ class Parameters:
         mixed_floor: the score that each pole must have for that.
         context: what the encoder's probabilities are multiplied by in contextual mode, where an entry weighs up to 1.
         unseen: evidence that a text is emotional, by weight, of a word of which nothing was learned.
-        threshold: the probability that a text is emotional below which the classifier abstains.
+        threshold: the probability that a text is emotional below which the classifier abstains, in lexical mode.
+        contextual_threshold: the same in contextual mode, in which every text has some probability.
     """
 
     negated: float = 0.5
@@ -52,3 +53,4 @@ class Parameters:
     context: float = 2.0
     unseen: float = 1.0
     threshold: float = 0.2
+    contextual_threshold: float = 0.3

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ from tone.model import Entry, PartOfSpeech
 if TYPE_CHECKING:
     from tone.embed.encoder import Vectors
 
-UNTAUGHT = 0.3
-"""What speaks for a text being emotional where nothing was learned of that: just enough for an answer."""
+UNTAUGHT = 0.35
+"""The probability that a text is emotional where nothing was learned of that: just enough for an answer."""
 
 SHARPNESS = 1.0
 """What standardised cosines are multiplied by before they become probabilities."""
@@ -47,6 +48,11 @@ class Head:
     directions: Vectors
     biases: Vectors
 
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The primaries, which are the first of the keys."""
+        return tuple(key for key in self.keys if "/" not in key)
+
     def probabilities(self, vectors: Vectors) -> list[dict[str, float]]:
         """Give the probabilities of the emotions, if a text speaks of one.
 
@@ -61,7 +67,7 @@ class Head:
 
         logits = vectors.astype(np.float64) @ self.directions[:-1].T.astype(np.float64) + self.biases[:-1]
         places = {key: place for place, key in enumerate(self.keys)}
-        roots = [key for key in self.keys if "/" not in key]
+        roots = self.roots
         shares = _softmax(logits[:, : len(roots)])
         found = np.zeros_like(logits)
         kept = []
@@ -74,15 +80,20 @@ class Head:
 
     def primaries(self, vectors: Vectors) -> Vectors:
         """Give logits of the primaries alone, of shape (texts, primaries)."""
-        count = sum("/" not in key for key in self.keys)
+        count = len(self.roots)
         logits: Vectors = vectors @ self.directions[:count].T + self.biases[:count]
         return logits
 
     def emotional(self, vectors: Vectors) -> list[float]:
-        """Give what speaks for each text being emotional at all, on the scale of `tone.affinities`: 0 or more."""
+        """Give what speaks for each text being emotional at all, on the scale of `tone.affinities`: 0 or more.
+
+        Evidence E makes a text emotional with 1 - exp(-E), so that of words and encoder can be added up; the softplus
+        of a logit is the evidence that stands for its probability.
+        """
         import numpy as np
 
-        return [float(e) for e in np.maximum(0.0, vectors @ self.directions[-1] + self.biases[-1])]
+        logits = vectors @ self.directions[-1] + self.biases[-1]
+        return [float(evidence) for evidence in np.logaddexp(0.0, logits)]
 
     def render(self) -> bytes:
         """Give the file of the head, alike for alike heads: NumPy's npz, in half precision."""
@@ -153,7 +164,7 @@ def calibrated(entries: Iterable[Entry], keys: Sequence[str], encoder: Encoder, 
     cosines = encoder.encode(texts) @ centres.T
     scale = SHARPNESS / np.maximum(cosines.std(axis=0), 1e-6)
     directions = np.vstack([centres * scale[:, None], np.zeros((1, centres.shape[1]))]).astype(np.float32)
-    biases = np.append(-cosines.mean(axis=0) * scale, UNTAUGHT).astype(np.float32)
+    biases = np.append(-cosines.mean(axis=0) * scale, log(UNTAUGHT / (1 - UNTAUGHT))).astype(np.float32)
     return Head(encoder.name, encoder.revision, tuple(keys), directions, biases)
 
 

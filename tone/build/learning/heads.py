@@ -28,13 +28,16 @@ PENALTY = 1e-3
 """Ridge penalty of directions learned from the entries' judgement, which is noisy."""
 
 TAUGHT_PENALTY = 1e-5
-"""The same where a stronger encoder taught, whose judgement covers every text."""
+"""The same where an encoder taught, whose judgement covers every text."""
 
-EMOTIONAL_PENALTY = 1e-3
-"""Ridge penalty of the direction of "emotional at all"."""
+SECONDARY_PENALTY = 1e-4
+"""The same for secondary emotions, among which less is to be told apart."""
 
-EMOTIONAL_SAY = 0.5
-"""How much the encoder has to say on that: its standard deviation, by that of the words."""
+SECONDARY_KEPT = 0.5
+"""The share of the vocabulary's own directions that is added to those of secondaries; some have few texts."""
+
+EMOTIONAL_PENALTY = 1e-2
+"""Ridge penalty of the direction of "emotional at all", which should lie alike in texts of all kinds."""
 
 
 def from_entries(base: Head, vectors: Vectors, weak: Array) -> Head:
@@ -43,59 +46,85 @@ def from_entries(base: Head, vectors: Vectors, weak: Array) -> Head:
     Args:
         base: the head of the vocabulary.
         vectors: of unlabelled texts, of shape (texts, dimensions).
-        weak: what the entries give each, of shape (texts, primaries).
+        weak: what the entries give each, of shape (texts, keys of the head).
     """
-    totals = weak.sum(axis=1)
-    sure = (totals > 0) & (weak.max(axis=1) > SURE * totals)
-    targets = weak[sure] / totals[sure][:, None]
-    coefficients, intercepts = fit(vectors[sure], targets, balance(targets), penalty=PENALTY)
-    return _primaries(base, coefficients.T, intercepts, keep=1.0)
+    count = len(base.roots)
+    rows, targets = _sure(weak[:, :count])
+    coefficients, intercepts = fit(vectors[rows], targets, balance(targets), penalty=PENALTY)
+    return _with(base, list(range(count)), coefficients.T, intercepts, keep=1.0)
 
 
 def from_teacher(base: Head, vectors: Vectors, teacher: Head, its_vectors: Vectors, weak: Array) -> Head:
-    """Learn primaries from what a stronger encoder and the entries make of texts together (distillation).
+    """Learn primaries from what an encoder and the entries make of texts together (distillation).
 
+    The encoder is a stronger one, or the same one: then it learns from the entries in the texts they are not sure of.
     Hinton, G., Vinyals, O. & Dean, J. (2015). Distilling the Knowledge in a Neural Network.
 
     Args:
         base: the head of the vocabulary, whose secondaries are kept.
         vectors: of unlabelled texts, of shape (texts, dimensions).
-        teacher: the stronger encoder's head.
+        teacher: the teacher's head.
         its_vectors: its vectors of the same texts.
-        weak: what the entries give each.
+        weak: what the entries give each, of shape (texts, keys of the head).
     """
-    targets = softmax(teacher.primaries(its_vectors) + weak)
+    count = len(base.roots)
+    targets = softmax(teacher.primaries(its_vectors) + weak[:, :count])
     coefficients, intercepts = fit(vectors, targets, balance(targets), penalty=TAUGHT_PENALTY)
-    return _primaries(base, coefficients.T, intercepts, keep=0.0)
+    return _with(base, list(range(count)), coefficients.T, intercepts, keep=0.0)
 
 
-def with_emotional(head: Head, vectors: Vectors, evident: Array, by_words: Array) -> Head:
-    """Learn whether a text is emotional at all, by ridge regression.
+def with_secondaries(head: Head, vectors: Vectors, weak: Array) -> Head:
+    """Learn the secondaries of each primary from the texts in which the entries are sure of one of them.
 
     Args:
         head: the head to complete.
         vectors: of unlabelled texts.
+        weak: what the entries give each, of shape (texts, keys of the head).
+    """
+    for root in head.roots:
+        columns = [place for place, key in enumerate(head.keys) if key.startswith(f"{root}/")]
+        rows, targets = _sure(weak[:, columns])
+        if len(columns) > 1 and len(targets):
+            found, biases = fit(vectors[rows], targets, balance(targets), penalty=SECONDARY_PENALTY)
+            head = _with(head, columns, found.T, biases, keep=SECONDARY_KEPT)
+    return head
+
+
+def with_emotional(head: Head, vectors: Vectors, evident: Array) -> Head:
+    """Learn whether a text is emotional at all.
+
+    Ridge regression on the number of signs finds the direction, and logistic regression along it how likely any sign
+    is (Platt, J. (1999). Probabilistic Outputs for Support Vector Machines).
+
+    Args:
+        head: the head to complete.
+        vectors: of unlabelled texts, some with signs and some without.
         evident: how many independent signs of emotion each text has.
-        by_words: the evidence that words alone give each text, whose spread sets the scale.
     """
     import numpy as np
-    from sklearn.linear_model import Ridge
+    from sklearn.linear_model import LogisticRegression, Ridge
 
-    found = Ridge(alpha=EMOTIONAL_PENALTY * len(vectors)).fit(vectors, evident)
-    direction, values = found.coef_, vectors @ found.coef_
-    direction, middle = direction / values.std(), values.mean() / values.std()
-    # the head cuts off what is below 0: here, texts two standard deviations less emotional than the mean
-    scale = EMOTIONAL_SAY * by_words.std()
-    directions = np.vstack([head.directions[:-1], direction[None] * scale]).astype(np.float32)
-    biases = np.append(head.biases[:-1], (2.0 - middle) * scale).astype(np.float32)
+    direction = Ridge(alpha=EMOTIONAL_PENALTY * len(vectors)).fit(vectors, evident).coef_
+    along = vectors @ direction
+    spread = along.std()
+    platt = LogisticRegression().fit(along[:, None] / spread, evident >= 1)
+    steep = platt.coef_[0, 0] / spread
+    directions = np.vstack([head.directions[:-1], direction[None] * steep]).astype(np.float32)
+    biases = np.append(head.biases[:-1], platt.intercept_[0]).astype(np.float32)
     return Head(head.encoder, head.revision, head.keys, directions, biases)
 
 
-def _primaries(base: Head, directions: Array, biases: Array, *, keep: float) -> Head:
+def _sure(weak: Array) -> tuple[npt.NDArray[np.bool_], Array]:
+    """Give which texts one emotion has most of the evidence of, and the shares of the emotions in these."""
+    totals = weak.sum(axis=1)
+    rows = (totals > 0) & (weak.max(axis=1) > SURE * totals)
+    return rows, weak[rows] / totals[rows][:, None]
+
+
+def _with(base: Head, places: list[int], directions: Array, biases: Array, *, keep: float) -> Head:
     import numpy as np
 
-    count = len(directions)
     together, shifted = base.directions.copy(), base.biases.copy()
-    together[:count] = directions + keep * base.directions[:count]
-    shifted[:count] = biases + keep * base.biases[:count]
+    together[places] = directions + keep * base.directions[places]
+    shifted[places] = biases + keep * base.biases[places]
     return Head(base.encoder, base.revision, base.keys, together.astype(np.float32), shifted.astype(np.float32))

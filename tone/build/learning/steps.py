@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tone.affinities import AFFINITIES
 from tone.build.judges import ranked_words, sentence_encoder
 from tone.build.learning.affinities import induce, learn_signs, learn_weights, rows
-from tone.build.learning.heads import from_entries, from_teacher, with_emotional
+from tone.build.learning.heads import from_entries, from_teacher, with_emotional, with_secondaries
 from tone.build.learning.texts import FUNCTION_WORDS, Affirmed, affirmed, weak_labels
 from tone.build.neighbours import COMMON_WORDS, common_words
 from tone.build.sources import SourceFolder
@@ -45,7 +45,7 @@ class Read(NamedTuple):
 
     Attributes:
         texts: the texts.
-        weak: what the entries give each, of shape (texts, primaries).
+        weak: what the entries give each, of shape (texts, primaries and secondaries).
         affirmed: the forms that each affirms.
         evident: how many independent signs of emotion each has: an entry, a word that has polarity; 0 to 2.
     """
@@ -61,11 +61,16 @@ def read_texts(kb: Knowledge, sources: SourceFolder) -> Read:
     import numpy as np
 
     texts = list(read_unlabelled(sources))
-    weak = weak_labels(texts, kb)
+    weak = weak_labels(texts, kb, _keys(kb))
     held = affirmed(texts, kb)
     polarity = read_polarity(sources)
     polar = np.array([abs(polarity.get(form, 0.0)) >= 0.2 for form in held.forms], dtype=float)
     return Read(texts, weak, held, (weak.sum(axis=1) > 0) * 1.0 + ((held.matrix @ polar) > 0))
+
+
+def _keys(kb: Knowledge) -> list[str]:
+    records = kb.taxonomy.records.values()
+    return [record.key for tier in (Tier.PRIMARY, Tier.SECONDARY) for record in records if record.tier is tier]
 
 
 def build_centroids(folder: DataFolder, sources: SourceFolder, _: Progress | None = None) -> Files:
@@ -76,20 +81,18 @@ def build_centroids(folder: DataFolder, sources: SourceFolder, _: Progress | Non
         DataError: a source or a table is missing or at fault.
     """
     kb = load(folder.root)
-    keys = [e.key for tier in (Tier.PRIMARY, Tier.SECONDARY) for e in kb.emotions(tier=tier)]
     read = read_texts(kb, sources)
-    by_words = _evidence(read)
     heads: dict[str, Head] = {}
     seen: dict[str, Vectors] = {}
     for name, count in (("mpnet", TAUGHT), ("minilm", len(read.texts))):
         encoder = sentence_encoder(sources, name)
         vectors = seen[name] = encoder.encode(read.texts[:count])
-        base = calibrated(kb.lexicon.entries, keys, encoder, read.texts[:count])
-        if name == "mpnet":
-            head = from_entries(base, vectors, read.weak[:count])
-        else:
-            head = from_teacher(base, vectors[:TAUGHT], heads["mpnet"], seen["mpnet"], read.weak[:TAUGHT])
-        heads[name] = with_emotional(head, vectors, read.evident[:count], by_words)
+        base = calibrated(kb.lexicon.entries, _keys(kb), encoder, read.texts[:count])
+        taught, weak = vectors[:TAUGHT], read.weak[:TAUGHT]
+        teacher = heads.get("mpnet") or from_entries(base, taught, weak)
+        head = from_teacher(base, taught, teacher, seen["mpnet"], weak)
+        head = with_secondaries(head, vectors, read.weak[:count])
+        heads[name] = with_emotional(head, vectors, read.evident[:count])
     files = {
         kept_head(folder.centroids, head.encoder, head.revision).relative_to(folder.root).as_posix(): head
         for head in heads.values()
@@ -118,7 +121,7 @@ def build_affinities(folder: DataFolder, sources: SourceFolder, _: Progress | No
     taught = strong.primaries(mpnet.encode(read.texts[:TAUGHT]))
     judged = np.vstack([taught, plain.primaries(minilm.encode(read.texts[TAUGHT:]))]).astype(np.float64)
     reviewed = frozenset(kb.lexicon.forms())
-    weights = learn_weights(read.affirmed, reviewed, judged, read.weak)
+    weights = learn_weights(read.affirmed, reviewed, judged, read.weak[:, : judged.shape[1]])
     seen = {*read.affirmed.forms, *reviewed, *FUNCTION_WORDS}
     words = [word for word in common_words(ranked_words(sources, COMMON_WORDS)) if word not in seen]
     induced = induce(words, minilm.encode(words), plain)
@@ -129,15 +132,6 @@ def build_affinities(folder: DataFolder, sources: SourceFolder, _: Progress | No
     nearest = _nearest(plain, forms, minilm.encode(forms), roots)
     table = rows(weights, signs, induced, nearest, roots)
     return {"vocab/affinities.tsv.gz": gzip.compress(AFFINITIES.render(table), mtime=0)}
-
-
-def _evidence(read: Read) -> Array:
-    """Give the evidence of emotion that words alone give each text."""
-    import numpy as np
-
-    signs = learn_signs(read.affirmed, frozenset(read.affirmed.forms), read.evident)
-    found: Array = read.affirmed.matrix @ np.array([signs.get(form, 0.0) for form in read.affirmed.forms])
-    return found
 
 
 def _nearest(head: Head, forms: list[str], vectors: Vectors, roots: tuple[str, ...]) -> dict[str, dict[str, str]]:

@@ -48,18 +48,22 @@ class Affirmed(NamedTuple):
     matrix: Any
 
 
-def weak_labels(texts: Iterable[str], knowledge: Knowledge) -> Array:
+def weak_labels(texts: Iterable[str], knowledge: Knowledge, keys: Sequence[str]) -> Array:
     """Let the reviewed entries alone, with all cues, judge texts.
 
+    Args:
+        texts: the texts.
+        knowledge: its lexicon and cues are used, its affinities are not.
+        keys: the emotions to give, of any tier.
+
     Returns:
-        Scores of shape (texts, primaries), in the order of the taxonomy.
+        Scores of shape (texts, keys).
     """
     import numpy as np
 
-    roots = knowledge.taxonomy.roots()
     classifier = EmotionClassifier(knowledge, parameters=Parameters(affinity_floor=float("inf"), threshold=0.0))
-    rows = [result.scores(tier=1) for result in classifier.pipe(texts)]
-    return np.array([[row.get(key, 0.0) for key in roots] for row in rows])
+    rows = [result.scores() for result in classifier.pipe(texts)]
+    return np.array([[row.get(key, 0.0) for key in keys] for row in rows])
 
 
 def affirmed(texts: Sequence[str], knowledge: Knowledge) -> Affirmed:
