@@ -55,7 +55,8 @@ _ENDINGS = {
         "bags",
     ),
 }
-_POSSESSIVES = ("my", "your", "his", "her", "its", "our", "their")
+POSSESSIVES = ("my", "your", "his", "her", "its", "our", "their")
+"""What "one's" stands for."""
 
 
 def inflections(form: str, pos: PartOfSpeech) -> tuple[str, ...]:
@@ -76,23 +77,32 @@ def inflections(form: str, pos: PartOfSpeech) -> tuple[str, ...]:
     """
     found = {form}
     if pos in _TAGS:
-        try:
-            from lemminflect import getAllInflections
-        except ImportError as error:
-            raise MissingExtraError("lemminflect", "build", "inflecting entries") from error
-        universal, tags = _TAGS[pos]
         if pos is PartOfSpeech.VERB:
             word, space, rest = form.partition(" ")
             before, after = "", space + rest
         else:
             head, space, word = form.rpartition(" ")
             before, after = head + space, ""
-        listed = getAllInflections(word, upos=universal)
-        found |= {f"{before}{inflected}{after}" for tag in tags for inflected in listed.get(tag, ())}
+        found |= {f"{before}{inflected}{after}" for inflected in inflected_words(word, pos)}
     for phrase in sorted(found):
         if " one's " in f" {phrase} ":
-            found |= {f" {phrase} ".replace(" one's ", f" {owner} ").strip() for owner in _POSSESSIVES}
+            found |= {f" {phrase} ".replace(" one's ", f" {owner} ").strip() for owner in POSSESSIVES}
     return tuple(sorted(found - {form}))
+
+
+def inflected_words(word: str, pos: PartOfSpeech) -> tuple[str, ...]:
+    """Give the inflected forms that lemminflect's dictionary lists for one noun, verb or adjective.
+
+    Raises:
+        MissingExtraError: lemminflect is not installed.
+    """
+    try:
+        from lemminflect import getAllInflections
+    except ImportError as error:
+        raise MissingExtraError("lemminflect", "build", "inflecting entries") from error
+    universal, tags = _TAGS[pos]
+    listed = getAllInflections(word, upos=universal)
+    return tuple(inflected for tag in tags for inflected in listed.get(tag, ()))
 
 
 def lemmas(form: str) -> Iterator[tuple[str, PartOfSpeech]]:

@@ -14,6 +14,8 @@ FAR = 1 << 60
 
 NEGATOR, INTENSIFIER, DIMINISHER = CueKind.NEGATOR, CueKind.INTENSIFIER, CueKind.DIMINISHER
 CONTRAST, CONCESSION, BOUNDARY, PSEUDO = CueKind.CONTRAST, CueKind.CONCESSION, CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR
+SHIELDS = (PSEUDO, CueKind.NEUTRAL)
+"""Kinds that keep their own words from being read, and reach nothing."""
 USED_UP = (NEGATOR, INTENSIFIER, DIMINISHER)
 """Kinds that change one reviewed word, and more only over "or" and "and"."""
 
@@ -89,7 +91,7 @@ class Scopes:
             while start > self._clause and self._found[start - 1][1] >= first - scope:
                 start -= 1
             self._reach_back(start, CuePlace(first, last, kind, factor))
-        elif kind is not PSEUDO:
+        elif kind not in SHIELDS:
             if kind is CONCESSION:
                 self._live = []
             until = last + scope if scope else FAR

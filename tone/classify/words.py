@@ -16,7 +16,7 @@ JOINING = frozenset({"or", "nor", "and"})
 """After these a negator reaches on past the word it has negated."""
 _PRONOUNS_LIST = """
 me you him her it us them myself yourself himself herself itself ourselves themselves everyone everybody someone
-somebody people this that all right
+somebody people this that all right so much very too quite
 """
 PRONOUNS = frozenset(_PRONOUNS_LIST.split())
 _DETERMINERS_LIST = """
@@ -24,6 +24,8 @@ a an the my your his her its our their this that these those some any every
 """
 DETERMINERS = frozenset(_DETERMINERS_LIST.split())
 """What may stand in a gap of a phrase: an object pronoun, an adverb, or a determiner and one word."""
+POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
+"""Phrases that begin with any of these, as "my heart sank" does, have no verb there to be parted from."""
 _SMALL_LIST = """
 a i am so to my me of in is it be the and for at on we you not with this that all are was
 """
@@ -103,7 +105,7 @@ class Rule(NamedTuple):
         scope: how many tokens it reaches; 0 for all of the clause.
         back: whether it reaches the words before it.
         factor: what it multiplies by.
-        waits: whether it does anything to words; boundaries and pseudo-negators only end or shield.
+        waits: whether it does anything to words; boundaries, pseudo-negators and neutral terms only end or shield.
     """
 
     kind: CueKind
@@ -228,7 +230,7 @@ class Words:
 def rule_of(cue: Cue, factors: dict[CueKind, float]) -> Rule:
     """Make a cue ready: its own factor, or that of its kind."""
     factor = factors.get(cue.kind, 1.0) if cue.factor is None else cue.factor
-    waits = cue.kind not in (CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR)
+    waits = cue.kind not in (CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR, CueKind.NEUTRAL)
     return Rule(cue.kind, cue.scope, cue.direction is Direction.BEFORE, factor, waits)
 
 
@@ -247,7 +249,8 @@ def _gapped(knowledge: Knowledge) -> frozenset[str]:
     forms: set[str] = set()
     for entry in knowledge.lexicon.entries:
         _, _, rest = entry.form.partition(" ")
-        inflected = entry.pos is PartOfSpeech.VERB or len({form.partition(" ")[0] for form in entry.forms}) > 1
+        firsts = {form.partition(" ")[0] for form in entry.forms}
+        inflected = entry.pos is PartOfSpeech.VERB or (len(firsts) > 1 and not firsts & POSSESSIVES)
         if rest and rest not in INSEPARABLE and inflected:
             forms.update(normalise(form) for form in entry.forms)
     return frozenset(forms)
