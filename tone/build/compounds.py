@@ -4,7 +4,7 @@ A panic button feels no panic, and nobody is happy in "happy hour" as such. Word
 that they name (its lexicographer files) and a gloss, which is enough to find them by rule. A noun of several words is
 taken if
 
-1. it is no form of an entry, and one of its words at least is a form of an entry or has a polarity of `POLAR` or more,
+1. it is no form of an entry and holds no entry of several words, and one of its words at least is a form of an entry or has a polarity of `POLAR` or more,
 2. each sense of it names something bodily or nameable that is no feeling, state, act or event (`KINDS`), a disease that
    is not of the mind, or one particular person, place or thing,
 3. no gloss of it speaks of feeling or uses such a word of it again ("birthday card" goes with a birthday), and
@@ -71,6 +71,12 @@ def find_compounds(wordnet: Any, speaks: Callable[[str], bool], taken: Callable[
             plurals = {f"{head} {plural}" for plural in inflected_words(last, PartOfSpeech.NOUN)}
             forms = (form, *sorted(plural for plural in plurals - {form} if not taken(plural)))
             yield Compound(form, forms, "|".join(sorted({synset.lexname() for synset in synsets})))
+
+
+def _holds(form: str, taken: Callable[[str], bool]) -> bool:
+    """Tell whether a term is taken, or words of it that stand together are."""
+    words = form.split(" ")
+    return any(taken(" ".join(words[i:j])) for i in range(len(words)) for j in range(i + 2, len(words) + 1))
 
 
 def _readable(form: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tone.classify.mentions import Reading
@@ -131,6 +132,7 @@ class Words:
         lexicon = knowledge.lexicon
         by_kind = _factors(parameters)
         self.cues: dict[str, Rule] = {normalise(cue.form) or cue.form: rule_of(cue, by_kind) for cue in knowledge.cues}
+        self._add_openings(lexicon.forms())
         gapped = _gapped(knowledge)
         self.phrases: dict[str, dict[str, Step]] = {}
         self._singles: set[str] = set(_SMALL | JOINING)
@@ -157,8 +159,8 @@ class Words:
         """Give a form made ready; None if it speaks of no emotion. A possessive counts as its word."""
         if form in self._words:
             return self._words[form]
-        found = None
-        if form not in self.cues or self._knowledge.lexicon.lookup(form):
+        found = self._within(form)
+        if found is None and (form not in self.cues or self._knowledge.lexicon.lookup(form)):
             readings = readings_of(form, self._knowledge, self._parameters)
             found = self._made(form, readings) if readings else None
         if found is None and form.endswith("'s"):
@@ -168,6 +170,32 @@ class Words:
         if found is not None or form in self._singles:  # unknown words are not remembered, so memory stays bounded
             self._words[form] = found
         return found
+
+    def _add_openings(self, forms: Iterable[str]) -> None:
+        """Let phrases of the lexicon that begin with a hypothetical cue be that cue too: "I wish I could"."""
+        unreal = {form: rule for form, rule in self.cues.items() if rule.kind is CueKind.HYPOTHETICAL}
+        for form in forms:
+            words = form.split(" ")
+            for end in range(len(words) - 1, 0, -1):
+                rule = unreal.get(" ".join(words[:end]))
+                if rule is not None:
+                    self.cues.setdefault(form, rule)
+                    break
+
+    def _within(self, form: str) -> Word | None:
+        """Give the word of emotion in a pseudo-negator that compares: "never been happier" is very happy.
+
+        So is any that ends in "more": "nothing scares me more".
+        """
+        rule = self.cues.get(form)
+        if rule is None or rule.kind is not CueKind.PSEUDO_NEGATOR or self._knowledge.lexicon.lookup(form):
+            return None
+        *others, last = form.split(" ")
+        if last == "more":
+            return next((word for other in others if (word := self.word(other)) and word.reviewed), None)
+        word = self.word(last) if others and last.endswith("er") else None
+        entry = word.readings[0].entry if word and word.reviewed else None
+        return word if entry and entry.pos is PartOfSpeech.ADJECTIVE and normalise(entry.form) != last else None
 
     def negated(self, word: Word) -> Word:
         """Give what the negation of a word speaks of; it may be nothing."""
