@@ -66,7 +66,7 @@ def find_compounds(wordnet: Any, speaks: Callable[[str], bool], taken: Callable[
                 senses[form].append(synset)
     for form, synsets in sorted(senses.items()):
         words = [word for word in normalise(form).split(" ") if speaks(word)]
-        if words and not taken(form) and all(_names_a_thing(synset, words) for synset in synsets):
+        if words and not _holds(form, taken) and all(_names_a_thing(synset, words) for synset in synsets):
             head, _, last = form.rpartition(" ")
             plurals = {f"{head} {plural}" for plural in inflected_words(last, PartOfSpeech.NOUN)}
             forms = (form, *sorted(plural for plural in plurals - {form} if not taken(plural)))
