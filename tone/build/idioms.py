@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
-from tone.build.inflect import POSSESSIVES, Inflect, Parts, inflected_words, lemmas
+from tone.build.inflect import Inflect, Parts, fill_slots, inflected_words, lemmas
 from tone.build.records import Candidate
 from tone.errors import Problem, TableError
 from tone.model import PartOfSpeech
@@ -22,13 +22,9 @@ from tone.tables import FIRST_ROW, NOTE, TEXT, Table, choice
 SOURCE = "idioms"
 """Key of the maintainers' own table in ``vocab/sources.toml``."""
 
-REFLEXIVES = ("myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves")
-"""What "oneself" stands for, in the order of `POSSESSIVES`."""
-
-PERSONS = ("me", "you", "him", "her", "us", "them", "everyone", "everybody", "people")
-"""What "someone" stands for."""
-
-_PREPOSITIONS = frozenset("about against at before between for from in of off on out to with".split())
+_PREPOSITIONS = frozenset(
+    ["about", "against", "at", "before", "between", "for", "from", "in", "of", "off", "on", "out", "to", "with"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +104,7 @@ def inflect_with(idioms: Mapping[str, Idiom], inflect: Inflect) -> Inflect:
 def idiom_forms(idiom: Idiom) -> tuple[str, ...]:
     """Give the forms in which an idiom is found: its head inflected, its slots filled.
 
-    Possessives and reflexives of one idiom belong to one person: "eat your heart out", "make a fool of yourself". An
-    idiom that begins with a possessive is also found without it: "her mother's heart sank".
+    An idiom that begins with a possessive is also found without it: "her mother's heart sank".
 
     Args:
         idiom: the idiom.
@@ -126,27 +121,21 @@ def idiom_forms(idiom: Idiom) -> tuple[str, ...]:
         True
     """
     words = idiom.form.split(" ")
-    found = set()
-    for variant in _inflected(idiom, words):
-        for mine, myself in zip(POSSESSIVES, REFLEXIVES, strict=True):
-            own = [{"one's": mine, "someone's": mine, "oneself": myself}.get(word, word) for word in variant]
-            fillers = PERSONS if "someone" in own else ("",)
-            found |= {" ".join(person if word == "someone" else word for word in own) for person in fillers}
-        found.add(" ".join(variant))
-        if variant[0] == "one's":
-            found.add(" ".join(variant[1:]))
+    found = {filled for variant in _inflected(idiom, words) for filled in fill_slots(variant)}
+    if words[0] == "one's":
+        found |= {variant.partition(" ")[2] for variant in _inflected(idiom, words)}
     return tuple(sorted(found - {idiom.form}))
 
 
-def _inflected(idiom: Idiom, words: list[str]) -> Iterator[list[str]]:
-    yield words
+def _inflected(idiom: Idiom, words: list[str]) -> Iterator[str]:
+    yield idiom.form
     place, pos = _head(idiom, words)
     if place is None:
         return
     head = words[place]
     base = next((base for base, part in lemmas(head) if part is pos), head) if idiom.head else head
     for other in sorted({base, *inflected_words(base, pos)} - {head}):
-        yield [*words[:place], other, *words[place + 1 :]]
+        yield " ".join([*words[:place], other, *words[place + 1 :]])
 
 
 def _head(idiom: Idiom, words: list[str]) -> tuple[int | None, PartOfSpeech]:

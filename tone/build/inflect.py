@@ -56,13 +56,19 @@ _ENDINGS = {
     ),
 }
 POSSESSIVES = ("my", "your", "his", "her", "its", "our", "their")
-"""What "one's" stands for."""
+"""What "one's" and "someone's" stand for."""
+REFLEXIVES = ("myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves")
+"""What "oneself" stands for, in the order of `POSSESSIVES`."""
+PERSONS = ("me", "you", "him", "her", "us", "them", "everyone", "everybody", "people")
+"""What "someone" stands for."""
+SLOTS = frozenset({"one's", "someone's", "oneself", "someone"})
+"""Words by which dictionaries leave open who is meant."""
 
 
 def inflections(form: str, pos: PartOfSpeech) -> tuple[str, ...]:
     """Give the inflected forms of a noun, verb or adjective; other word classes have none.
 
-    Of a phrase the last word is inflected, of a verb phrase the first, and ``one's`` stands for all possessives: "lose
+    Of a phrase the last word is inflected, of a verb phrase the first, and slots are filled: "lose
     one's temper" gives "lost my temper".
 
     Args:
@@ -84,10 +90,21 @@ def inflections(form: str, pos: PartOfSpeech) -> tuple[str, ...]:
             head, space, word = form.rpartition(" ")
             before, after = head + space, ""
         found |= {f"{before}{inflected}{after}" for inflected in inflected_words(word, pos)}
-    for phrase in sorted(found):
-        if " one's " in f" {phrase} ":
-            found |= {f" {phrase} ".replace(" one's ", f" {owner} ").strip() for owner in POSSESSIVES}
-    return tuple(sorted(found - {form}))
+    return tuple(sorted({filled for phrase in found for filled in fill_slots(phrase)} - {form}))
+
+
+def fill_slots(phrase: str) -> Iterator[str]:
+    """Give a phrase with its slots filled: "one's", "someone's", "oneself" and "someone"; and as it is.
+
+    Possessives and reflexives of one phrase belong to one person: "eat your heart out", "make a fool of yourself".
+    """
+    words = phrase.split(" ")
+    yield phrase
+    if not SLOTS.isdisjoint(words):
+        for mine, myself in zip(POSSESSIVES, REFLEXIVES, strict=True):
+            own = [{"one's": mine, "someone's": mine, "oneself": myself}.get(word, word) for word in words]
+            for person in PERSONS if "someone" in own else ("",):
+                yield " ".join(person if word == "someone" else word for word in own)
 
 
 def inflected_words(word: str, pos: PartOfSpeech) -> tuple[str, ...]:

@@ -59,7 +59,19 @@ class Scopes:
         sentences: how many words were found up to the end of each sentence before; read when a contrast opens one.
     """
 
-    __slots__ = ("_clause", "_contrast", "_found", "_lasting", "_live", "_opened", "_parameters", "_sentence", "_sentences", "_words", "active")
+    __slots__ = (
+        "_clause",
+        "_contrast",
+        "_found",
+        "_lasting",
+        "_live",
+        "_opened",
+        "_parameters",
+        "_sentence",
+        "_sentences",
+        "_words",
+        "active",
+    )
 
     def __init__(
         self, words: Words, parameters: Parameters, found: list[Found], sentence: int, sentences: list[int]

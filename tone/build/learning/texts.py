@@ -44,7 +44,6 @@ def is_function_word(form: str) -> bool:
     return form in FUNCTION_WORDS or form.isdecimal()
 
 
-
 class Affirmed(NamedTuple):
     """Which texts affirm which forms.
 
