@@ -155,6 +155,40 @@ def test_cues_weigh(less: str, more: str) -> None:
     assert adds(less, "joy") < adds(more, "joy")
 
 
+@pytest.mark.parametrize(
+    ("text", "form", "negated"),
+    [
+        ("I have never been happier", "happier", False),
+        ("Nothing scares me more than that", "scares", False),
+        ("She was not only furious", "furious", False),
+        ("Nobody can say we weren't happy", "happy", False),
+        ("I am not happier", "happier", True),
+    ],
+)
+def test_what_only_looks_like_a_negation(clf: tone.EmotionClassifier, text: str, form: str, negated: bool) -> None:
+    assert [(m.form, m.negated) for m in clf.classify(text).mentions if m.form == form] == [(form, negated)]
+
+
+def test_a_contrast_that_opens_a_sentence_weighs_against_the_one_before(clf: tone.EmotionClassifier) -> None:
+    far, sad, happy = (
+        mention
+        for mention in clf.classify("I was angry. I was sad. However, I am happy.").mentions
+        if mention.entry is not None
+    )
+    assert far.factor == 1 > sad.factor
+    assert happy.factor > 1
+
+
+def test_capitals_count_anywhere_in_a_phrase(clf: tone.EmotionClassifier) -> None:
+    [loud] = [m for m in clf.classify("I LOVE this").mentions if m.form == "i love"]
+    assert loud.factor > 1
+
+
+def test_neutral_terms_shield_their_words(clf: tone.EmotionClassifier) -> None:
+    assert "warm" not in [m.form for m in clf.classify("Wash it in warm water.").mentions]
+    assert "warm" in [m.form for m in clf.classify("Her warm voice.").mentions]
+
+
 def test_cues_are_listed_with_their_factors() -> None:
     text = "I was never VERY happy!!"
     [mention] = MINI_CLASSIFIER.classify(text).mentions

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 import tone
 from tone.affinities import AFFINITIES, Affinities
 from tone.build.entries import HAND_KEPT, REVIEWED, Evidence, label_entries, reviewed_entries
+from tone.build.idioms import Idiom, idiom_forms, read_idioms
+from tone.build.inflect import inflections
 from tone.build.precision import PRECISION, Judgement, SampleRow, sample, shares
-from tone.build.records import Decision, Verb, Verdict
+from tone.build.records import DECISIONS, Decision, Verb, Verdict
 from tone.build.sources import read_sources
 from tone.embed.encoder import HashingEncoder
 from tone.embed.store import VectorStore
@@ -24,7 +26,7 @@ from tone.errors import DataError, TableError, ToneError
 from tone.evaluate.coverage import COVERAGE, Coverage, measure, read_labelled
 from tone.evaluate.intervals import wilson_interval
 from tone.model import Entry, PartOfSpeech, Status
-from tone.tables import ENTRIES
+from tone.tables import COMPOUNDS, ENTRIES
 
 NOUN, VERB, ADJECTIVE = PartOfSpeech.NOUN, PartOfSpeech.VERB, PartOfSpeech.ADJECTIVE
 FORMS = {"weep": ("weeping", "weeps", "wept"), "moan": ("moaned", "moans"), "joy": ("joys",)}
@@ -234,3 +236,51 @@ def test_the_report_tells_what_is_measured() -> None:
         assert part in text
     assert "| forms in dispute after review | 0 |" in text
     assert "Not measured yet" not in text
+
+
+def test_idioms_fill_their_slots_and_inflect_their_head() -> None:
+    fool = idiom_forms(Idiom("make a fool of oneself", PartOfSpeech.VERB, "", "sadness", "embarrass oneself"))
+    assert {"made a fool of myself", "makes a fool of herself"} <= {*fool}
+    crazy = idiom_forms(Idiom("drive someone crazy", PartOfSpeech.VERB, "", "anger", "exasperate"))
+    assert "drove me crazy" in crazy
+    assert "drove crazy" not in crazy
+    pains = idiom_forms(Idiom("pain in the neck", PartOfSpeech.NOUN, "", "anger", "someone irritating"))
+    assert pains == ("pains in the neck",)
+    heart = idiom_forms(Idiom("eat one's heart out", PartOfSpeech.VERB, "", "love", "long"))
+    assert "ate your heart out" in heart
+    assert "broke her heart" in inflections("break someone's heart", VERB)
+    assert idiom_forms(Idiom("over the moon", PartOfSpeech.ADJECTIVE, "", "joy", "happy")) == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("gutted\tadj\t\tsadness\tvery sad", "only a single word"),
+        ("heart sinks\tphrase\tsank\tsadness\tbecome sad", "'sank' is no word of"),
+        ("over the moon\tadj\t\tjoy/moon\tvery happy", "no emotion has the key 'joy/moon'"),
+    ],
+)
+def test_faulty_idioms_are_named(tmp_path: Path, row: str, fault: str) -> None:
+    path = tmp_path / "idioms.tsv"
+    path.write_text(f"form\tpos\thead\temotion\tgloss\n{row}\n", "utf-8")
+    with pytest.raises(TableError, match=fault):
+        read_idioms(path, ["joy", "sadness"])
+
+
+def test_every_committed_idiom_is_a_candidate_that_was_decided_on(kb: tone.KnowledgeBase) -> None:
+    idioms = read_idioms(ROOT / "vocab" / "idioms.tsv", kb.taxonomy.records)
+    decided = {decision.form for decision in DECISIONS.read(ROOT / "vocab" / "decisions.tsv")}
+    assert idioms.keys() <= decided
+    assert not [
+        form for form, idiom in idioms.items() if {e.emotion for e in kb.lexicon.lookup(form)} - {idiom.emotion}
+    ]
+    branches = {"/".join(idiom.emotion.split("/")[:2]) for idiom in idioms.values()}
+    assert len(branches) >= 25
+
+
+def test_compounds_shield_their_words_and_entries_stand_above_them(kb: tone.KnowledgeBase) -> None:
+    compounds = COMPOUNDS.read(ROOT / "vocab" / "compounds.tsv")
+    assert not [form for compound in compounds for form in compound.forms if kb.lexicon.lookup(form)]
+    clf = tone.EmotionClassifier(kb)
+    assert not [m for m in clf.classify("They pressed the panic buttons").mentions if "panic" in m.form]
+    assert [m.form for m in clf.classify("Panic! The button is gone").mentions][0] == "panic"

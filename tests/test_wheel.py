@@ -49,6 +49,7 @@ WORKING_FILES = {
         "coverage.tsv",
         "curators.tsv",
         "evaluation.json",
+        "idioms.tsv",
         "link_decisions.tsv",
         "link_measures.tsv",
         "link_proposals.tsv.gz",

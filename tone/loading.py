@@ -14,9 +14,9 @@ from tone.errors import OntologyFileError, TableError
 from tone.kb import KnowledgeBase
 from tone.lexicon import Lexicon, find_problems
 from tone.links import LinkIndex
-from tone.model import Cue
+from tone.model import Cue, CueKind
 from tone.resources import DataFolder, find_data
-from tone.tables import CUES, EMOTIONS, ENTRIES, FIRST_ROW, LINKS
+from tone.tables import COMPOUNDS, CUES, EMOTIONS, ENTRIES, FIRST_ROW, LINKS
 from tone.taxonomy import Taxonomy
 from tone.text.tokens import normalise
 
@@ -95,7 +95,7 @@ class FolderSource:
 
     def cues(self) -> tuple[Cue, ...]:
         """Read the cues."""
-        return CUES.read(self._own_or_packaged("cues"))
+        return _read_cues(self._own_or_packaged("cues"), self._own_or_packaged("compounds"))
 
     @property
     def centroids(self) -> Path:
@@ -148,7 +148,8 @@ class FileSource:
 
     def cues(self) -> tuple[Cue, ...]:
         """Read the packaged cues."""
-        return CUES.read(find_data(environ={}).cues)
+        folder = find_data(environ={})
+        return _read_cues(folder.cues, folder.compounds)
 
     @property
     def centroids(self) -> Path:
@@ -205,6 +206,15 @@ def load(
 def _read_links(folder: DataFolder, taxonomy: Taxonomy) -> LinkIndex:
     links = LINKS.read(folder.links) if folder.links.exists() else ()
     return LinkIndex(links, taxonomy.records, source=folder.links, first_row=FIRST_ROW)
+
+
+def _read_cues(cues: Path, compounds: Path) -> tuple[Cue, ...]:
+    """Read the cues, and the compounds as cues that shield their words; a row of the cues stands above a compound."""
+    rows = CUES.read(cues)
+    known = {cue.form for cue in rows}
+    terms = COMPOUNDS.read(compounds) if compounds.exists() else ()
+    shields = (Cue(form, CueKind.NEUTRAL, 0) for term in terms for form in term.forms if form not in known)
+    return (*rows, *shields)
 
 
 def _read_words(folder: DataFolder, taxonomy: Taxonomy, word: str | Iterable[str] | None) -> Lexicon:

@@ -167,6 +167,7 @@ class CueKind(str, Enum):
 
     NEGATOR = "negator"
     PSEUDO_NEGATOR = "pseudo_negator"
+    NEUTRAL = "neutral"
     INTENSIFIER = "intensifier"
     DIMINISHER = "diminisher"
     CONTRAST = "contrast"
@@ -203,3 +204,18 @@ class Cue:
     scope: int
     direction: Direction = Direction.AFTER
     factor: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """One row of ``vocab/compounds.tsv``: a term of several words that names a thing, and speaks of no emotion.
+
+    Attributes:
+        form: the term as a dictionary has it.
+        forms: all forms that are found, the canonical one first.
+        kind: what it names: WordNet's lexicographer files, as in "noun.artifact", separated by ``|``.
+    """
+
+    form: str
+    forms: tuple[str, ...]
+    kind: str

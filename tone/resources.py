@@ -90,6 +90,11 @@ class DataFolder:
         return self.root / "vocab" / "cues.tsv"
 
     @property
+    def compounds(self) -> Path:
+        """The table of compounds that speak of no emotion; a folder may lack it."""
+        return self.root / "vocab" / "compounds.tsv"
+
+    @property
     def cue_pairs(self) -> Path:
         """The suite of minimal pairs; a folder may lack it."""
         return self.root / "vocab" / "cue_pairs.tsv"

@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from tone.errors import DataError, Problem, TableError
 from tone.files import write_atomically
 from tone.model import (
+    Compound,
     Cue,
     CueKind,
     Direction,
@@ -349,6 +350,10 @@ OVERLAY: Table[OverlayRow] = Table(
     OverlayRow,
     {"form": TEXT, "pos": choice(PartOfSpeech), "emotion": NOTE, "weight": FRACTION},
     attrgetter("form", "pos", "emotion"),
+)
+
+COMPOUNDS: Table[Compound] = Table(
+    Compound, {"form": TEXT, "forms": Column(_forms, "|".join), "kind": TEXT}, attrgetter("form")
 )
 
 CUES: Table[Cue] = Table(

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tone.build.emoji import emoji_candidates
+from tone.build.idioms import Idiom, idiom_candidates
 from tone.build.inflect import lemma_of
 from tone.build.judges import ranked_words
 from tone.build.neighbours import (
@@ -45,6 +46,7 @@ def gather(
     encoder: Encoder,
     accepted: Collection[str] = (),
     *,
+    idioms: Mapping[str, Idiom] | None = None,
     with_gcide: bool = False,
 ) -> list[Candidate]:
     """Gather the candidates of all emotions from all sources.
@@ -54,6 +56,7 @@ def gather(
         records: the emotions.
         encoder: finds neighbours of the emotions' names and of the accepted forms.
         accepted: forms that someone has accepted in review; their synonyms and neighbours are the next to be reviewed.
+        idioms: the maintainers' own table of terms of several words.
         with_gcide: whether GCIDE's synonym lists, which are GPL, serve as evidence; what is gathered with them is not
             to be committed.
 
@@ -87,6 +90,7 @@ def gather(
             relation = "neighbour" if exemplars is names else "neighbour of accepted"
             rows.append(Candidate(form, "", names.get(exemplar, ""), "minilm", relation, 1.0))
     rows += emoji_candidates(folder, names, accepted)
+    rows += idiom_candidates(idioms or {})
     bases = {form: lemma_of(form) for form in {row.form for row in rows}}
     rows = [replace(row, lemma=bases[row.form]) for row in rows]
     return sorted(rows, key=lambda row: (row.form, row.pos, row.emotion, row.source, row.relation))

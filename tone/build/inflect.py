@@ -55,13 +55,20 @@ _ENDINGS = {
         "bags",
     ),
 }
-_POSSESSIVES = ("my", "your", "his", "her", "its", "our", "their")
+POSSESSIVES = ("my", "your", "his", "her", "its", "our", "their")
+"""What "one's" and "someone's" stand for."""
+REFLEXIVES = ("myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves")
+"""What "oneself" stands for, in the order of `POSSESSIVES`."""
+PERSONS = ("me", "you", "him", "her", "us", "them", "everyone", "everybody", "people")
+"""What "someone" stands for."""
+SLOTS = frozenset({"one's", "someone's", "oneself", "someone"})
+"""Words by which dictionaries leave open who is meant."""
 
 
 def inflections(form: str, pos: PartOfSpeech) -> tuple[str, ...]:
     """Give the inflected forms of a noun, verb or adjective; other word classes have none.
 
-    Of a phrase the last word is inflected, of a verb phrase the first, and ``one's`` stands for all possessives: "lose
+    Of a phrase the last word is inflected, of a verb phrase the first, and slots are filled: "lose
     one's temper" gives "lost my temper".
 
     Args:
@@ -76,23 +83,43 @@ def inflections(form: str, pos: PartOfSpeech) -> tuple[str, ...]:
     """
     found = {form}
     if pos in _TAGS:
-        try:
-            from lemminflect import getAllInflections
-        except ImportError as error:
-            raise MissingExtraError("lemminflect", "build", "inflecting entries") from error
-        universal, tags = _TAGS[pos]
         if pos is PartOfSpeech.VERB:
             word, space, rest = form.partition(" ")
             before, after = "", space + rest
         else:
             head, space, word = form.rpartition(" ")
             before, after = head + space, ""
-        listed = getAllInflections(word, upos=universal)
-        found |= {f"{before}{inflected}{after}" for tag in tags for inflected in listed.get(tag, ())}
-    for phrase in sorted(found):
-        if " one's " in f" {phrase} ":
-            found |= {f" {phrase} ".replace(" one's ", f" {owner} ").strip() for owner in _POSSESSIVES}
-    return tuple(sorted(found - {form}))
+        found |= {f"{before}{inflected}{after}" for inflected in inflected_words(word, pos)}
+    return tuple(sorted({filled for phrase in found for filled in fill_slots(phrase)} - {form}))
+
+
+def fill_slots(phrase: str) -> Iterator[str]:
+    """Give a phrase with its slots filled: "one's", "someone's", "oneself" and "someone"; and as it is.
+
+    Possessives and reflexives of one phrase belong to one person: "eat your heart out", "make a fool of yourself".
+    """
+    words = phrase.split(" ")
+    yield phrase
+    if not SLOTS.isdisjoint(words):
+        for mine, myself in zip(POSSESSIVES, REFLEXIVES, strict=True):
+            own = [{"one's": mine, "someone's": mine, "oneself": myself}.get(word, word) for word in words]
+            for person in PERSONS if "someone" in own else ("",):
+                yield " ".join(person if word == "someone" else word for word in own)
+
+
+def inflected_words(word: str, pos: PartOfSpeech) -> tuple[str, ...]:
+    """Give the inflected forms that lemminflect's dictionary lists for one noun, verb or adjective.
+
+    Raises:
+        MissingExtraError: lemminflect is not installed.
+    """
+    try:
+        from lemminflect import getAllInflections
+    except ImportError as error:
+        raise MissingExtraError("lemminflect", "build", "inflecting entries") from error
+    universal, tags = _TAGS[pos]
+    listed = getAllInflections(word, upos=universal)
+    return tuple(inflected for tag in tags for inflected in listed.get(tag, ()))
 
 
 def lemmas(form: str) -> Iterator[tuple[str, PartOfSpeech]]:

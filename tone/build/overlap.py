@@ -43,6 +43,7 @@ CLAIM_WEIGHTS: Mapping[tuple[str, str], float] = {
     ("gcide", "reverse"): 2.0,
     ("moby", "forward"): 0.5,
     ("moby", "reverse"): 0.5,
+    ("idioms", "idiom"): 4.0,
     ("minilm", "neighbour"): 0.0,
 }
 """How much one claim counts.

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from tone.build.candidates import gather, names_of
+from tone.build.compounds import POLAR, find_compounds
 from tone.build.emoji import descriptions_of
 from tone.build.entries import Evidence, label_entries, reviewed_entries
+from tone.build.idioms import Idiom, inflect_with, parts_with, read_idioms
 from tone.build.inflect import inflections, lemmas, parts_of_speech
 from tone.build.judges import JUDGES, revision, sentence_encoder, zipf_frequency
 from tone.build.overlap import resolve, veto_by
@@ -19,9 +21,10 @@ from tone.build.sources import SourceFolder
 from tone.build.thesauri import read_polarity
 from tone.build.wordnet import feeling_share, glosses_of, open_wordnet
 from tone.errors import DataError
+from tone.loading import load
 from tone.model import PartOfSpeech
 from tone.resources import DataFolder
-from tone.tables import EMOTIONS, ENTRIES
+from tone.tables import COMPOUNDS, EMOTIONS, ENTRIES
 from tone.text.tokens import is_symbol
 
 Files = dict[str, bytes]
@@ -49,6 +52,15 @@ def verdicts_in(folder: DataFolder) -> dict[str, Verdict]:
     if not path.exists():
         raise DataError(f"{path} is missing: run tone build overlap")
     return {verdict.form: verdict for verdict in VERDICTS.read(path)}
+
+
+def idioms_in(folder: DataFolder) -> dict[str, Idiom]:
+    """Read ``vocab/idioms.tsv``, by form; there are no idioms where there is no such file.
+
+    Raises:
+        TableError: a row is at fault.
+    """
+    return read_idioms(folder.vocab / "idioms.tsv", [record.key for record in EMOTIONS.read(folder.emotions)])
 
 
 def check_decisions(folder: DataFolder, decisions: Iterable[Decision], verdicts: Mapping[str, Verdict]) -> None:
@@ -82,7 +94,8 @@ def build_candidates(
     encoder = sentence_encoder(sources, "minilm")
     # whoever accepted a form and whatever became of it: else a rejection would take candidates away that are decided on
     accepted = {decision.form for decision in decisions_in(folder) if decision.emotions}
-    candidates = gather(sources, EMOTIONS.read(folder.emotions), encoder, accepted, with_gcide=with_gcide)
+    records, idioms = EMOTIONS.read(folder.emotions), idioms_in(folder)
+    candidates = gather(sources, records, encoder, accepted, idioms=idioms, with_gcide=with_gcide)
     return {"vocab/candidates.tsv.gz": gzip.compress(CANDIDATES.render(candidates), mtime=0)}
 
 
@@ -98,6 +111,8 @@ def build_overlap(folder: DataFolder, sources: SourceFolder, progress: Progress 
     wordnet = open_wordnet(sources)
     forms = {row.form for row in candidates if not is_symbol(row.form)}
     glosses = {**glosses_of(wordnet, {*names_of(records), *forms}), **descriptions_of(sources)}
+    for form, idiom in idioms_in(folder).items():
+        glosses[form] = glosses.get(form) or (idiom.gloss,)
     encoders = [sentence_encoder(sources, key) for key in JUDGES]
     veto = veto_by(read_polarity(sources), zipf_frequency(sources), lambda form: feeling_share(wordnet, form))
     verdicts = resolve(candidates, records, glosses, encoders, veto, progress)
@@ -123,19 +138,38 @@ def build_entries(folder: DataFolder, sources: SourceFolder, progress: Progress 
         raise DataError(f"{len(disputed)} forms are in dispute ({first}): adjudicate them, tone review next --disputed")
     for entry in sources.sources["lemminflect"].files:
         sources.file("lemminflect", entry.path)  # what the library reads must be what is recorded
-    parts = partial(parts_of_speech, open_wordnet(sources))
+    idioms = idioms_in(folder)
+    parts = parts_with(idioms, partial(parts_of_speech, open_wordnet(sources)))
+    inflect = inflect_with(idioms, inflections)
     names = label_entries(records, inflections, parts)
     reviewed = reviewed_entries(
         settled,
         names,
         _evidence(folder, sources, decisions, settled, verdicts),
-        inflections,
+        inflect,
         parts,
         {form: tuple(lemmas(form)) for form in settled if not is_symbol(form)},
     )
     symbols = [entry for entry in reviewed if entry.pos is PartOfSpeech.SYMBOL]
     words = [*names, *(entry for entry in reviewed if entry.pos is not PartOfSpeech.SYMBOL)]
     return {"vocab/entries.tsv": ENTRIES.render(words), "vocab/emoji.tsv": ENTRIES.render(symbols)}
+
+
+def build_compounds(folder: DataFolder, sources: SourceFolder, progress: Progress | None = None) -> Files:
+    """Find the compounds of WordNet that speak of no emotion: ``vocab/compounds.tsv``.
+
+    Raises:
+        MissingExtraError: lemminflect or nltk is not installed.
+        DataError: a table or a source is missing or not the one meant.
+    """
+    lexicon = load(folder.root).lexicon
+    polarity = read_polarity(sources)
+
+    def speaks(word: str) -> bool:
+        return bool(lexicon.lookup(word)) or abs(polarity.get(word, 0.0)) >= POLAR
+
+    found = find_compounds(open_wordnet(sources), speaks, lambda term: bool(lexicon.lookup(term)))
+    return {"vocab/compounds.tsv": COMPOUNDS.render(found)}
 
 
 def _evidence(

@@ -86,7 +86,7 @@ class MentionFinder:
                 item = items[at]
                 kind = item.kind
             word, last, nexts = item.word, at, item.nexts
-            match = None
+            match, loud = None, item if item.emphasis else None
             if nexts is not None:
                 second = items[at + 1]
                 step = nexts.get(second.form)
@@ -98,6 +98,8 @@ class MentionFinder:
             if match is not None:
                 form, last = match
                 word, cue = self.words.word(form), self.words.cues.get(form)
+                marked = (part for part in items[at : last + 1] if part.token.capitals or part.token.drawn_out)
+                loud = next(marked, None)
                 for _ in range(last - at):
                     next(walk)
             else:
@@ -124,13 +126,13 @@ class MentionFinder:
                     assert scopes is not None  # noqa: S101 - only scopes make anything active
                     append(scopes.apply(at, last, word, items[last + 1].form))
                     active = scopes.active
-                if item.emphasis:
+                if loud is not None:
                     if shouted is None:
                         shouted = text.isupper()
-                    self._emphasise(found, item, shouted)
+                    self._emphasise(found, loud, shouted)
             if cue is not None and (scopes is not None or cue.waits):
                 if scopes is None:
-                    scopes = Scopes(self.words, self.parameters, found, sentence)
+                    scopes = Scopes(self.words, self.parameters, found, sentence, sentences)
                 scopes.meet(cue, at, last, item.token.drawn_out)
                 active = scopes.active
             ends = items[last].ends
@@ -139,7 +141,7 @@ class MentionFinder:
                 if item.form == LINE and at and items[at - 1].form == LINE:
                     ends = 2
                 if mark is not None and scopes is None and len(found) > sentence:
-                    scopes = Scopes(self.words, self.parameters, found, sentence)
+                    scopes = Scopes(self.words, self.parameters, found, sentence, sentences)
                 if scopes is not None:
                     scopes.end(last, ends, mark)
                     active = scopes.active

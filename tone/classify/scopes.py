@@ -14,6 +14,8 @@ FAR = 1 << 60
 
 NEGATOR, INTENSIFIER, DIMINISHER = CueKind.NEGATOR, CueKind.INTENSIFIER, CueKind.DIMINISHER
 CONTRAST, CONCESSION, BOUNDARY, PSEUDO = CueKind.CONTRAST, CueKind.CONCESSION, CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR
+SHIELDS = (PSEUDO, CueKind.NEUTRAL)
+"""Kinds that keep their own words from being read, and reach nothing."""
 USED_UP = (NEGATOR, INTENSIFIER, DIMINISHER)
 """Kinds that change one reviewed word, and more only over "or" and "and"."""
 
@@ -53,19 +55,37 @@ class Scopes:
         words: gives negated words.
         parameters: the factors.
         found: the words found so far, to which marks and contrasts reach back.
+        sentence: how many words were found before this sentence.
+        sentences: how many words were found up to the end of each sentence before; read when a contrast opens one.
     """
 
-    __slots__ = ("_clause", "_contrast", "_found", "_lasting", "_live", "_parameters", "_sentence", "_words", "active")
+    __slots__ = (
+        "_clause",
+        "_contrast",
+        "_found",
+        "_lasting",
+        "_live",
+        "_opened",
+        "_parameters",
+        "_sentence",
+        "_sentences",
+        "_words",
+        "active",
+    )
 
-    def __init__(self, words: Words, parameters: Parameters, found: list[Found], sentence: int) -> None:
+    def __init__(
+        self, words: Words, parameters: Parameters, found: list[Found], sentence: int, sentences: list[int]
+    ) -> None:
         self._words = words
         self._parameters = parameters
         self._found = found
         self._live: list[Live] = []
         self._lasting: list[Live] = []
         self._sentence = sentence
+        self._sentences = sentences
         self._clause = sentence
         self._contrast = sentence
+        self._opened = -1
         self.active = -1
         """The last token that any cue reaches."""
 
@@ -79,6 +99,9 @@ class Scopes:
         elif kind is CONTRAST:
             self._live = []
             start = max(self._sentence, self._contrast)
+            if start == len(self._found) != self._opened:  # "However, ..." weighs against the sentence before
+                self._opened = start
+                start = self._sentences[-2] if len(self._sentences) > 1 else 0
             self._clause = self._contrast = len(self._found)
             if self._clause > start:  # the next contrast reaches back to this one only, so time stays linear
                 self._reach_back(start, CuePlace(first, last, kind, self._parameters.before_contrast), True)
@@ -89,7 +112,7 @@ class Scopes:
             while start > self._clause and self._found[start - 1][1] >= first - scope:
                 start -= 1
             self._reach_back(start, CuePlace(first, last, kind, factor))
-        elif kind is not PSEUDO:
+        elif kind not in SHIELDS:
             if kind is CONCESSION:
                 self._live = []
             until = last + scope if scope else FAR

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tone.classify.mentions import Reading
@@ -16,7 +17,7 @@ JOINING = frozenset({"or", "nor", "and"})
 """After these a negator reaches on past the word it has negated."""
 _PRONOUNS_LIST = """
 me you him her it us them myself yourself himself herself itself ourselves themselves everyone everybody someone
-somebody people this that all right
+somebody people this that all right so much very too quite
 """
 PRONOUNS = frozenset(_PRONOUNS_LIST.split())
 _DETERMINERS_LIST = """
@@ -24,6 +25,8 @@ a an the my your his her its our their this that these those some any every
 """
 DETERMINERS = frozenset(_DETERMINERS_LIST.split())
 """What may stand in a gap of a phrase: an object pronoun, an adverb, or a determiner and one word."""
+POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
+"""Phrases that begin with any of these, as "my heart sank" does, have no verb there to be parted from."""
 _SMALL_LIST = """
 a i am so to my me of in is it be the and for at on we you not with this that all are was
 """
@@ -103,7 +106,7 @@ class Rule(NamedTuple):
         scope: how many tokens it reaches; 0 for all of the clause.
         back: whether it reaches the words before it.
         factor: what it multiplies by.
-        waits: whether it does anything to words; boundaries and pseudo-negators only end or shield.
+        waits: whether it does anything to words; boundaries, pseudo-negators and neutral terms only end or shield.
     """
 
     kind: CueKind
@@ -129,6 +132,7 @@ class Words:
         lexicon = knowledge.lexicon
         by_kind = _factors(parameters)
         self.cues: dict[str, Rule] = {normalise(cue.form) or cue.form: rule_of(cue, by_kind) for cue in knowledge.cues}
+        self._add_openings(lexicon.forms())
         gapped = _gapped(knowledge)
         self.phrases: dict[str, dict[str, Step]] = {}
         self._singles: set[str] = set(_SMALL | JOINING)
@@ -155,8 +159,8 @@ class Words:
         """Give a form made ready; None if it speaks of no emotion. A possessive counts as its word."""
         if form in self._words:
             return self._words[form]
-        found = None
-        if form not in self.cues or self._knowledge.lexicon.lookup(form):
+        found = self._within(form)
+        if found is None and (form not in self.cues or self._knowledge.lexicon.lookup(form)):
             readings = readings_of(form, self._knowledge, self._parameters)
             found = self._made(form, readings) if readings else None
         if found is None and form.endswith("'s"):
@@ -166,6 +170,32 @@ class Words:
         if found is not None or form in self._singles:  # unknown words are not remembered, so memory stays bounded
             self._words[form] = found
         return found
+
+    def _add_openings(self, forms: Iterable[str]) -> None:
+        """Let phrases of the lexicon that begin with a hypothetical cue be that cue too: "I wish I could"."""
+        unreal = {form: rule for form, rule in self.cues.items() if rule.kind is CueKind.HYPOTHETICAL}
+        for form in forms:
+            words = form.split(" ")
+            for end in range(len(words) - 1, 0, -1):
+                rule = unreal.get(" ".join(words[:end]))
+                if rule is not None:
+                    self.cues.setdefault(form, rule)
+                    break
+
+    def _within(self, form: str) -> Word | None:
+        """Give the word of emotion in a pseudo-negator that compares: "never been happier" is very happy.
+
+        So is any that ends in "more": "nothing scares me more".
+        """
+        rule = self.cues.get(form)
+        if rule is None or rule.kind is not CueKind.PSEUDO_NEGATOR or self._knowledge.lexicon.lookup(form):
+            return None
+        *others, last = form.split(" ")
+        if last == "more":
+            return next((word for other in others if (word := self.word(other)) and word.reviewed), None)
+        word = self.word(last) if others and last.endswith("er") else None
+        entry = word.readings[0].entry if word and word.reviewed else None
+        return word if entry and entry.pos is PartOfSpeech.ADJECTIVE and normalise(entry.form) != last else None
 
     def negated(self, word: Word) -> Word:
         """Give what the negation of a word speaks of; it may be nothing."""
@@ -228,7 +258,7 @@ class Words:
 def rule_of(cue: Cue, factors: dict[CueKind, float]) -> Rule:
     """Make a cue ready: its own factor, or that of its kind."""
     factor = factors.get(cue.kind, 1.0) if cue.factor is None else cue.factor
-    waits = cue.kind not in (CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR)
+    waits = cue.kind not in (CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR, CueKind.NEUTRAL)
     return Rule(cue.kind, cue.scope, cue.direction is Direction.BEFORE, factor, waits)
 
 
@@ -247,7 +277,8 @@ def _gapped(knowledge: Knowledge) -> frozenset[str]:
     forms: set[str] = set()
     for entry in knowledge.lexicon.entries:
         _, _, rest = entry.form.partition(" ")
-        inflected = entry.pos is PartOfSpeech.VERB or len({form.partition(" ")[0] for form in entry.forms}) > 1
+        firsts = {form.partition(" ")[0] for form in entry.forms}
+        inflected = entry.pos is PartOfSpeech.VERB or (len(firsts) > 1 and not firsts & POSSESSIVES)
         if rest and rest not in INSEPARABLE and inflected:
             forms.update(normalise(form) for form in entry.forms)
     return frozenset(forms)

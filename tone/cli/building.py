@@ -21,6 +21,7 @@ _STEP_NAMES = (
         "candidates",
         "overlap",
         "entries",
+        "compounds",
         "centroids",
         "affinities",
         "proposals",
@@ -123,6 +124,7 @@ def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Pa
       candidates  gather candidate words into vocab/candidates.tsv.gz; needs the sources
       overlap     decide with Sentence-BERT which emotion each candidate speaks of; takes minutes
       entries     turn names and decisions into vocab/entries.tsv and vocab/emoji.tsv
+      compounds   find the terms that name things and speak of no emotion: vocab/compounds.tsv
       centroids   learn what the vectors of two encoders say of emotions; takes an hour at first
       affinities  learn weights for words that no entry has; takes minutes
       report      count it all in vocab/REPORT.md

@@ -31,9 +31,17 @@ should so some such take takes than that the their theirs them themselves then t
 those through to too took under until up us use very was way we went were what when where which while who whom whose
 why will with would yes you your yours yourself i'm i've i'd i'll it's he's she's we're they're you're that's there's
 what's let's
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions
+billion first second third
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-"""Words that a language has for its grammar: what stands beside them is no meaning of theirs."""
+"""Words that a language has for its grammar, and for numbers: what stands beside them is no meaning of theirs."""
+
+
+def is_function_word(form: str) -> bool:
+    """Tell whether a form is a word of grammar or a number."""
+    return form in FUNCTION_WORDS or form.isdecimal()
 
 
 class Affirmed(NamedTuple):
@@ -69,14 +77,14 @@ def weak_labels(texts: Iterable[str], knowledge: Knowledge, keys: Sequence[str])
 def affirmed(texts: Sequence[str], knowledge: Knowledge) -> Affirmed:
     """Find the words, and phrases of the lexicon, that texts hold and do not negate.
 
-    Function words are left out, and forms that stand in fewer than `USES` texts.
+    Function words and numbers are left out, and forms that stand in fewer than `USES` texts.
     """
     from scipy.sparse import csr_matrix
 
     negators = {normalise(cue.form) for cue in knowledge.cues if cue.kind is CueKind.NEGATOR}
     found = [_affirmed(text, knowledge, negators) for text in texts]
     counts = Counter(form for forms in found for form in forms)
-    forms = sorted(form for form, count in counts.items() if count >= USES and form not in FUNCTION_WORDS)
+    forms = sorted(form for form, count in counts.items() if count >= USES and not is_function_word(form))
     places = {form: place for place, form in enumerate(forms)}
     held = [sorted(places[form] for form in each if form in places) for each in found]
     starts = [0, *accumulate(map(len, held))]
