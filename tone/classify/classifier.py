@@ -123,10 +123,11 @@ class EmotionClassifier:
 
         if self._context is None:  # the lexical mode reads text by text
             return list(map(self._answer, batch))
+        given = self._knowledge, self.parameters, self.raise_links
         return [
             Classification(
                 findings.text,
-                ContextualEvidence(findings, self._knowledge, self.parameters, self.raise_links, read),
+                ContextualEvidence(findings, *given, read, self._context.identity),
             )
             for findings, read in zip(batch, self._context.read([found.text for found in batch]), strict=True)
         ]
