@@ -164,12 +164,13 @@ class EmotionClassifier:
         highest = max(scores)
         return labels[scores.index(highest)] if highest > 0 and evidence >= self._least else None
 
-    def pipe(self, texts: Iterable[str], *, batch_size: int = 256) -> Iterator[Classification]:
+    def pipe(self, texts: Iterable[str], *, batch_size: int = 1024) -> Iterator[Classification]:
         """Classify a stream of texts in constant memory.
 
         Args:
             texts: the texts, which may be an endless iterator.
-            batch_size: how many texts are read ahead and encoded together in contextual mode.
+            batch_size: how many texts are read ahead and encoded together in contextual mode. The fewer there are, the
+                less alike are the lengths of those that the encoder takes in one step, and the longer it takes.
 
         Yields:
             One classification a text, in order.
