@@ -71,9 +71,9 @@ def main() -> int:
         f"{encoder.name}, {options.count} texts of {sum(map(len, texts)) / len(texts):.0f} characters, "
         f"{options.threads} threads, medians of {options.rounds}, load {os.getloadavg()[0]:.1f}"
     )
-    medians = {name: [statistics.median(kind) for kind in zip(*times, strict=True)] for name, times in taken.items()}
     shares = {}
-    for name, (clock, processor) in medians.items():
+    for name, times in taken.items():
+        clock, processor = (statistics.median(kind) for kind in zip(*times, strict=True))
         # turn by turn, as the load changes from one to the next
         shares[name] = statistics.median(
             one[1] / two[1] for one, two in zip(taken["bare encoder"], taken[name], strict=True)
