@@ -17,9 +17,10 @@ from test_shapes import apart, constraints, pyshacl
 
 import tone
 from tone.checks.shapes import check_shapes
+from tone.embed.encoder import HashingEncoder
 from tone.errors import FormatError
 from tone.namespaces import PREFIXES
-from tone.rdf.terms import Nif, Onyx, Prov, Tone
+from tone.rdf.terms import Nif, Onyx, Owl, Prov, Tone
 from tone.resources import find_data
 
 SHAPES = find_data(ROOT).annotation_shapes
@@ -35,6 +36,9 @@ TEXTS = [
 
 KB = tone.load(ROOT)
 CLASSIFIER = tone.EmotionClassifier(KB)
+CONTEXTUAL = tone.EmotionClassifier(
+    tone.load(ROOT / "tests" / "data" / "mini"), mode="contextual", encoder=HashingEncoder()
+)
 
 
 def objects(triples: object, predicate: object) -> list[str]:
@@ -89,6 +93,26 @@ def test_an_abstention_has_no_emotions() -> None:
     assert objects(graph, Tone.emotional) == ["0"]
     assert not objects(graph, Onyx.hasEmotion)
     assert not objects(graph, Tone.dominantEmotion)
+
+
+def test_the_analysis_says_how_it_was_made() -> None:
+    lexical, contextual = (clf.classify("so glad").to_rdf() for clf in (CLASSIFIER, CONTEXTUAL))
+    assert objects(lexical, Onyx.algorithm) == ["lexical"]
+    assert not objects(lexical, Prov.wasInfluencedBy)
+    assert objects(contextual, Onyx.algorithm) == ["contextual"]
+    assert objects(contextual, Prov.wasInfluencedBy) == ["https://w3id.org/tone/encoder/hashing/1"]
+    assert objects(contextual, Owl.versionInfo) == sorted(["1", tone.__version__])
+
+
+def test_encoders_of_any_name_stay_apart() -> None:
+    class Odd(HashingEncoder):
+        name = "my model/\udcff <ü>"
+
+    odd = tone.EmotionClassifier(CONTEXTUAL.knowledge, mode="contextual", encoder=Odd()).classify("happy").to_rdf()
+    assert objects(odd, Prov.wasInfluencedBy) == ["https://w3id.org/tone/encoder/my%20model%2F%3F%20%3C%C3%BC%3E/1"]
+    both = {*odd, *CONTEXTUAL.classify("happy").to_rdf()}
+    assert len([t for t in both if t.predicate == Onyx.algorithm]) == 2
+    assert check_shapes(both, SHAPES) == []
 
 
 def test_the_same_answers_give_the_same_graph_in_parts_or_whole() -> None:
@@ -176,6 +200,11 @@ def exactly_one(kind: str, path: str, other: str) -> list[tuple[str, str]]:
     return [("MinCount", lacking(kind, path)), ("MaxCount", with_(kind, path, other))]
 
 
+def text(kind: str, path: str) -> list[tuple[str, str]]:
+    ill = [("Datatype", changed(kind, path, "2")), ("MinLength", changed(kind, path, "''"))]
+    return [*exactly_one(kind, path, "'other'"), *ill]
+
+
 def number(kind: str, path: str, low: str = "'-0.5'^^xsd:decimal", high: str | None = "1.5") -> list[tuple[str, str]]:
     above = [("MaxInclusive", changed(kind, path, high))] if high else []
     ill = [("Datatype", changed(kind, path, "0.5e0")), ("MinInclusive", changed(kind, path, low)), *above]
@@ -184,6 +213,7 @@ def number(kind: str, path: str, low: str = "'-0.5'^^xsd:decimal", high: str | N
 
 CONTEXT, STRING, TEXT, MENTION = "a nif:Context", "nif:anchorOf 'happy'", "a tone:TextEmotionSet", "tone:form 'happy'"
 CUE, EMOTION, ANALYSIS, AGENT = "a tone:AppliedCue", "tone:score ?x", "a onyx:EmotionAnalysis", "a prov:SoftwareAgent"
+ENCODER = "a prov:Entity"
 HELD_BY = (
     "DELETE { ?h onyx:hasEmotionSet ?s } INSERT { ?new onyx:hasEmotionSet ?s } WHERE { ?h onyx:hasEmotionSet ?s . "
 )
@@ -315,6 +345,20 @@ SAMPLES: dict[str, list[tuple[str, str]]] = {
         *exactly_one(ANALYSIS, "prov:wasAssociatedWith", "?s"),
         ("Class", changed(ANALYSIS, "prov:wasAssociatedWith", "?s")),
     ],
+    "An analysis has exactly one onyx:algorithm, its mode: lexical or contextual.": [
+        *exactly_one(ANALYSIS, "onyx:algorithm", "'lexical'"),
+        ("In", changed(ANALYSIS, "onyx:algorithm", "'guess'")),
+    ],
+    "A contextual analysis was influenced by exactly one encoder, a lexical one by none.": [
+        ("Xone", lacking(ANALYSIS, "prov:wasInfluencedBy")),
+        ("Xone", changed(ANALYSIS, "onyx:algorithm", "'lexical'")),
+        ("Xone", with_(ANALYSIS, "prov:wasInfluencedBy", "tone:Joy")),
+    ],
+    "What influenced an analysis is a prov:Entity.": [
+        ("Class", "DELETE { ?s a prov:Entity } WHERE { ?s a prov:Entity }"),
+    ],
+    "An encoder has exactly one rdfs:label, its name.": text(ENCODER, "rdfs:label"),
+    "An encoder has exactly one owl:versionInfo, the checksum of its weights.": text(ENCODER, "owl:versionInfo"),
     "An analysis has at most one prov:endedAtTime, an xsd:dateTime.": [
         ("MaxCount", with_(ANALYSIS, "prov:endedAtTime", "'2026-01-02T13:00:00Z'^^xsd:dateTime")),
         ("Datatype", changed(ANALYSIS, "prov:endedAtTime", "'noon'")),
@@ -342,7 +386,7 @@ def shape_of(shapes: rdflib.Graph, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="module")
 def annotated() -> rdflib.Graph:
-    return CLASSIFIER.classify("Not happy.").to_rdf(base=BASE, time=NOON).to_rdflib()
+    return CONTEXTUAL.classify("Not happy.").to_rdf(base=BASE, time=NOON).to_rdflib()
 
 
 def spoilt(graph: rdflib.Graph, update: str) -> set[Triple]:

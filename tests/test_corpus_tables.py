@@ -21,6 +21,7 @@ import pytest
 
 import tone
 from tone.corpus import classify_frame, classify_table
+from tone.embed.encoder import HashingEncoder
 from tone.errors import DataError, FormatError, MissingExtraError, OutputError, TextError
 
 FORMATS = ("csv", "tsv", "jsonl", "csv.gz", "tsv.gz", "jsonl.gz", "parquet")
@@ -237,6 +238,22 @@ def test_only_the_same_run_is_resumed(clf, kb, tmp_path) -> None:  # type: ignor
     assert len(read(path)) == 20
 
 
+def test_only_a_run_of_the_same_encoder_is_resumed(mini, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    class Other(HashingEncoder):
+        revision = "2"
+
+    table, path = write(tmp_path / "in.csv", many(20)), tmp_path / "out.csv"
+    clf = tone.EmotionClassifier(mini, mode="contextual", encoder=HashingEncoder())
+    with pytest.raises(StoppedError):
+        classify_table(table, path, classifier=clf, batch_size=5, progress=stop_after(5))
+    other = tone.EmotionClassifier(mini, mode="contextual", encoder=Other())
+    with pytest.raises(DataError, match=r'classifier was {"encoder": \["hashing", "1"\]}, is .*"2"\]}'):
+        classify_table(table, path, classifier=other, batch_size=5, resume=True)
+    with pytest.raises(DataError, match=r'cannot resume: .*"mode": "contextual".*, is {.*"mode": "lexical"'):
+        classify_table(table, path, classifier=tone.EmotionClassifier(mini), batch_size=5, resume=True)
+    assert classify_table(table, path, classifier=clf, batch_size=5, resume=True).resumed_at == 5
+
+
 def test_a_part_that_was_tampered_with_is_refused(clf, tmp_path) -> None:  # type: ignore[no-untyped-def]
     table, path = write(tmp_path / "in.csv", many(20)), tmp_path / "out.csv"
     with pytest.raises(StoppedError):
@@ -361,9 +378,9 @@ def test_bad_places(clf, tmp_path) -> None:  # type: ignore[no-untyped-def]
         classify_table(table, tmp_path / "out.csv", classifier=clf, jobs=0)
 
 
-@pytest.mark.parametrize("library", ["pandas", "polars"])
-def test_frames_stay_frames(clf, library: str) -> None:  # type: ignore[no-untyped-def]
-    frames = pytest.importorskip(library, reason=f"{library} is not installed")
+@pytest.mark.parametrize(("library", "extra"), [("pandas", "tables"), ("polars", "polars")])
+def test_frames_stay_frames(clf, library: str, extra: str) -> None:  # type: ignore[no-untyped-def]
+    frames = pytest.importorskip(library, reason=f"{library} comes with the extra {extra!r}")
     frame = frames.DataFrame({"id": [3, 1, 2], "review": ["joy", None, "Tuesday"]})
     if library == "pandas":
         frame.index = [7, 7, 9]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import tone
 from tone.classify.evidence import LexicalEvidence
-from tone.classify.markup import LONGEST, markup
+from tone.classify.markup import FAINT, LONGEST, markup
 from tone.classify.result import Classification
 from tone.colours import colour_of, contrast, ink_on
 from tone.emotion import Emotion
@@ -150,6 +150,17 @@ def test_mentions_are_highlighted_in_the_colour_of_their_branch() -> None:
         'negator "wasn\'t" [2:8] x0.5',
     ]
     assert MIXED in "".join(page.words)
+
+
+def test_faint_mentions_are_tinted_and_bars_stay_short_where_little_was_found() -> None:
+    result = CLASSIFIER.classify("the office meeting")
+    html = result._repr_html_()
+    page = Page(html)
+    assert result.mentions
+    assert all(mention.score < FAINT for mention in result.mentions)
+    assert all("color:inherit;box-shadow:inset 0 -2px #" in style for _, style, _ in page.marks)
+    [(_, highest)] = result.top(1, tier=1)
+    assert f"width:{100 * highest:.1f}%" in html
 
 
 def test_a_hostile_text_stays_text() -> None:

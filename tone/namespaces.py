@@ -17,6 +17,9 @@ LEXICON: Final = "https://w3id.org/tone/lexicon#"
 TEXTS: Final = "ni:///sha-256;"
 """What the IRIs of annotated texts begin with by default; then comes the hash of the text (RFC 6920)."""
 
+ENCODERS: Final = "https://w3id.org/tone/encoder/"
+"""What the IRIs of sentence encoders begin with; then come name and checksum."""
+
 PREFIXES: Final[dict[str, str]] = {
     "tone": TONE,
     "tonelex": LEXICON,

@@ -124,10 +124,11 @@ class EmotionClassifier:
 
         if self._context is None:  # the lexical mode reads text by text
             return list(map(self._answer, batch))
+        given = self._knowledge, self.parameters, self.raise_links
         return [
             Classification(
                 findings.text,
-                ContextualEvidence(findings, self._knowledge, self.parameters, self.raise_links, read),
+                ContextualEvidence(findings, *given, read, self._context.identity),
             )
             for findings, read in zip(batch, self._context.read([found.text for found in batch]), strict=True)
         ]
@@ -164,12 +165,13 @@ class EmotionClassifier:
         highest = max(scores)
         return labels[scores.index(highest)] if highest > 0 and evidence >= self._least else None
 
-    def pipe(self, texts: Iterable[str], *, batch_size: int = 256) -> Iterator[Classification]:
+    def pipe(self, texts: Iterable[str], *, batch_size: int = 1024) -> Iterator[Classification]:
         """Classify a stream of texts in constant memory.
 
         Args:
             texts: the texts, which may be an endless iterator.
-            batch_size: how many texts are read ahead and encoded together in contextual mode.
+            batch_size: how many texts are read ahead and encoded together in contextual mode. The fewer there are, the
+                less alike are the lengths of those that the encoder takes in one step, and the longer it takes.
 
         Yields:
             One classification a text, in order.

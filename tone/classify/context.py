@@ -12,7 +12,7 @@ from tone.classify import scoring
 from tone.classify.evidence import LexicalEvidence
 from tone.classify.findings import Findings
 from tone.classify.parameters import Parameters
-from tone.embed.encoder import Encoder
+from tone.embed.encoder import Encoder, EncoderIdentity
 from tone.embed.head import Head
 from tone.emotion import Emotion, Knowledge
 
@@ -44,6 +44,7 @@ class ContextReader:
 
     def __init__(self, encoder: Encoder, head: Head) -> None:
         self.encoder = encoder
+        self.identity = EncoderIdentity(encoder.name, encoder.revision)
         self._head = head
 
     def read(self, texts: Sequence[str]) -> list[Context]:
@@ -78,13 +79,23 @@ class ContextualEvidence(LexicalEvidence):
         parameters: the constants.
         raise_links: whether co-occurring parts raise what they compose or lead to.
         read: what the encoder makes of the text.
+        encoder: which one it is.
     """
 
+    mode = "contextual"
+
     def __init__(
-        self, findings: Findings, knowledge: Knowledge, parameters: Parameters, raise_links: bool, read: Context
+        self,
+        findings: Findings,
+        knowledge: Knowledge,
+        parameters: Parameters,
+        raise_links: bool,
+        read: Context,
+        encoder: EncoderIdentity,
     ) -> None:
         super().__init__(findings, knowledge, parameters, raise_links)
         self.read = read
+        self.encoder = encoder
 
     def _added(self) -> dict[str, float]:
         """Give what the encoder adds to secondary emotions, by key."""

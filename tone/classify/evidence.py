@@ -8,6 +8,7 @@ from tone.classify import scoring
 from tone.classify.findings import Findings
 from tone.classify.mentions import Mention
 from tone.classify.parameters import Parameters
+from tone.embed.encoder import EncoderIdentity
 from tone.emotion import Emotion, Knowledge
 
 
@@ -28,6 +29,8 @@ class LexicalEvidence:
         self.threshold = parameters.threshold
         self.raise_links = raise_links
 
+    mode = "lexical"
+    encoder: EncoderIdentity | None = None
     context: tuple[tuple[Emotion, float], ...] = ()
 
     @property

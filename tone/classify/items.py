@@ -9,8 +9,8 @@ from __future__ import annotations
 from tone.classify.words import Rule, Step, Word, Words
 from tone.text.chunks import ChunkToken, read_chunk
 
-REMEMBERED = 200_000
-"""So many chunks are remembered, none longer than `LONGEST`: some 50 megabytes at most."""
+REMEMBERED = 50_000
+"""So many chunks are remembered, none longer than `LONGEST`: some 20 megabytes at most."""
 LONGEST = 64
 
 PLAIN, WORD, BEGINS, FIRST, ENDS, OTHER, SEVERAL = range(7)

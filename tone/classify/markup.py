@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LONGEST = 2000
 """How many characters of a text are shown."""
 
+FAINT = 0.3
+"""A mention that adds less than this is tinted, not filled, so that what decides stands out."""
+
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _QUIET = "opacity:.75;font-size:.9em"
 _ROW = "display:flex;align-items:center;gap:.6em;margin:.15em 0"
@@ -35,8 +38,8 @@ def markup(result: Classification) -> str:
         result: what the classifier answered.
 
     Returns:
-        A ``div`` that stands alone. Denied mentions are struck and outlined; what a mention adds and why is in its
-        tooltip. Of a text longer than `LONGEST` characters the rest is left out, and counted.
+        A ``div`` that stands alone. Denied mentions are struck and outlined, faint ones underlined; what a mention adds
+        and why is in its tooltip. Of a text longer than `LONGEST` characters the rest is left out, and counted.
     """
     parts = (_answer(result), _measures(result), _bars(result), _text(result))
     return f'<div style="line-height:1.6;max-width:60em">{"".join(parts)}</div>'
@@ -58,10 +61,11 @@ def _measures(result: Classification) -> str:
 
 def _bars(result: Classification) -> str:
     scores = result.top(len(result.all_scores) + 1, tier=1)
+    full = max([1.0, *(score for _, score in scores)])  # next to nothing shall look like that, too
     return "".join(
         f'<div style="{_ROW}"><span style="width:6em">{_safe(emotion.label)}</span>'
         '<span style="flex:0 1 16em;height:.7em;border-radius:.35em;background:rgba(128,128,128,.25)">'
-        f'<span style="display:block;height:100%;border-radius:.35em;width:{100 * score / scores[0][1]:.1f}%;'
+        f'<span style="display:block;height:100%;border-radius:.35em;width:{100 * score / full:.1f}%;'
         f'background:{colour_of(emotion.key, 1)}"></span></span><span>{score:.2f}</span></div>'
         for emotion, score in scores
     )
@@ -103,6 +107,9 @@ def _piece(text: str, mention: Mention | None) -> str:
             f"background:none;color:inherit;text-decoration:line-through;outline:2px solid {colour_of(emotion.key, 1)};"
             "outline-offset:-1px"
         )
+    elif mention.score < FAINT:
+        colour = colour_of(emotion.key, 1)
+        style = f"background:{colour}26;color:inherit;box-shadow:inset 0 -2px {colour}"  # 15 % opaque
     else:
         style = _filled(emotion)
     return (

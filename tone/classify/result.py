@@ -12,6 +12,7 @@ from tone.namespaces import TEXTS
 if TYPE_CHECKING:
     import datetime
 
+    from tone.embed.encoder import EncoderIdentity
     from tone.rdf.results import GraphResult
 
 
@@ -21,6 +22,14 @@ class Evidence(Protocol):
     @property
     def knowledge(self) -> Knowledge:
         """The knowledge base that the classifier goes by."""
+
+    @property
+    def mode(self) -> str:
+        """How the classifier read the text: "lexical" or "contextual"."""
+
+    @property
+    def encoder(self) -> EncoderIdentity | None:
+        """The sentence encoder of the contextual mode."""
 
     @property
     def threshold(self) -> float:
@@ -102,6 +111,16 @@ class Classification:
     def threshold(self) -> float:
         """The value of `emotional` below which the classifier abstains."""
         return self._evidence.threshold
+
+    @property
+    def mode(self) -> str:
+        """How the text was read: "lexical" or "contextual"."""
+        return self._evidence.mode
+
+    @property
+    def encoder(self) -> EncoderIdentity | None:
+        """Name and checksum of the sentence encoder in contextual mode; None in lexical mode."""
+        return self._evidence.encoder
 
     @property
     def intensity(self) -> float:

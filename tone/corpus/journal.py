@@ -77,7 +77,8 @@ class Journal:
         now = json.loads(json.dumps(self._task))
         changed = sorted(key for key in {*begun, *now} if begun.get(key) != now.get(key))
         if changed:
-            shown = "; ".join(f"{key} was {_short(begun.get(key))}, is {_short(now.get(key))}" for key in changed)
+            sides = {key: _differing(begun.get(key), now.get(key)) for key in changed}
+            shown = "; ".join(f"{key} was {_short(was)}, is {_short(is_)}" for key, (was, is_) in sides.items())
             raise DataError(
                 f"cannot resume: the run that {self.path} is of was another one ({shown}); start anew, without "
                 "resume, or go back to what it was"
@@ -119,6 +120,14 @@ def knowledge_hash(classifier: EmotionClassifier) -> str:
     for part in (*parts, words):
         digest.update(repr(part).encode())
     return digest.hexdigest()
+
+
+def _differing(was: Any, now: Any) -> tuple[Any, Any]:
+    """Leave out of two groups of settings those that are alike."""
+    if not isinstance(was, dict) or not isinstance(now, dict):
+        return was, now
+    keys = sorted(key for key in {*was, *now} if was.get(key) != now.get(key))
+    return {key: was.get(key) for key in keys}, {key: now.get(key) for key in keys}
 
 
 def _short(value: Any) -> str:

@@ -118,12 +118,14 @@ def classify_table(
         raise OutputError(f"{target} is the input: write to another file")
     part = target.with_name(f"{target.name}.part")
     sink = open_sink(target, part, reader, columns)
+    encoder = classifier.encoder
     task = {
         "input": {"path": str(source.resolve()), **identity_of(source)},
         "output": target.name,
         "options": {**asdict(columns), "text_column": text_column, "missing": missing, "batch_size": batch_size},
         "classifier": {
             "mode": classifier.mode,
+            "encoder": None if encoder is None else [encoder.name, encoder.revision],
             "parameters": asdict(classifier.parameters),
             "raise_links": classifier.raise_links,
         },

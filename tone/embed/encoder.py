@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     Vectors = npt.NDArray[np.float32]
+
+
+class EncoderIdentity(NamedTuple):
+    """Which encoder it is.
+
+    Attributes:
+        name: its short name.
+        revision: checksum of its weights.
+    """
+
+    name: str
+    revision: str
 
 
 class Encoder(Protocol):

@@ -17,7 +17,14 @@ from tone.errors import DataError, MissingExtraError
 if TYPE_CHECKING:
     from tone.embed.encoder import Vectors
 
+BATCH = 64
+"""Texts that are encoded in one step."""
+
 _CHUNK = 512
+"""Texts whose vectors are kept together."""
+
+_WINDOW = 4096
+"""Texts that are sorted by length together, where none are kept: the more, the fewer places of a batch are padding."""
 
 
 class SentenceEncoder:
@@ -55,7 +62,7 @@ class SentenceEncoder:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
         if self._cache is None:
-            chunks = [list(texts[start : start + _CHUNK]) for start in range(0, len(texts), _CHUNK)]
+            chunks = [list(texts[start : start + _WINDOW]) for start in range(0, len(texts), _WINDOW)]
             return np.concatenate([self._encode_chunk(chunk, progress) for chunk in chunks])
         with VectorStore(self._cache) as store:
             missing = [text for text in dict.fromkeys(texts) if text not in store]
@@ -69,7 +76,7 @@ class SentenceEncoder:
     def _encode_chunk(self, chunk: list[str], progress: Callable[[int], None] | None) -> Vectors:
         import numpy as np
 
-        found = self._model.encode(chunk, normalize_embeddings=True, show_progress_bar=False, batch_size=64)
+        found = self._model.encode(chunk, normalize_embeddings=True, show_progress_bar=False, batch_size=BATCH)
         if progress:
             progress(len(chunk))
         vectors: Vectors = found.astype(np.float32)

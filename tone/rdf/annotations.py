@@ -3,9 +3,10 @@
 A text is a ``nif:Context``, and each mention and cue in it a ``nif:RFC5147String``. The text has a
 `tone:TextEmotionSet`, each mention a `tone:MentionEmotionSet`; both are ``onyx:EmotionSet``. Emotions of the text
 derive from those of its mentions, and these from the senses of the lexicon; affinities have no sense to derive from.
+The analysis says by which mode it was made, by which version of TONE, and under the influence of which encoder.
 
-Every node has an IRI that depends on nothing but text, answer, version and time. So graphs may be merged, also with
-those that another classifier made of the same texts.
+Every node has an IRI that depends on nothing but text, answer, mode, encoder, version and time. So graphs may be
+merged, also with those that another classifier made of the same texts.
 
 NIF 2.0: Hellmann, S., Lehmann, J., Auer, S., & Brümmer, M. (2013), "Integrating NLP using Linked Data", ISWC 2013.
 Onyx: Sánchez-Rada, J. F., & Iglesias, C. A. (2016), "Onyx: A Linked Data approach to emotion representation",
@@ -22,10 +23,11 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from math import exp
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from tone.namespaces import TEXTS
+from tone.namespaces import ENCODERS, TEXTS
 from tone.rdf.graph import ONTOLOGY, decimal, emotion_node, sense_node
 from tone.rdf.results import GraphResult
 from tone.rdf.terms import Nif, Onyx, Owl, Prov, Rdf, Rdfs, Tone, Xsd
@@ -33,6 +35,7 @@ from tone.rdf.terms import Nif, Onyx, Owl, Prov, Rdf, Rdfs, Tone, Xsd
 if TYPE_CHECKING:
     from tone.classify.mentions import Mention
     from tone.classify.result import Classification
+    from tone.embed.encoder import EncoderIdentity
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -82,6 +85,10 @@ def _check(base: str) -> None:
         raise ValueError(f"base {base!r} has a fragment, which is for positions in a text: leave the # out")
 
 
+def _encoder_node(encoder: EncoderIdentity) -> NamedNode:
+    return NamedNode(ENCODERS + "/".join(quote(part, safe="", errors="replace") for part in encoder))
+
+
 class _Annotation:
     """The triples about one text, and the names of its nodes."""
 
@@ -90,7 +97,8 @@ class _Annotation:
         self.agent = agent
         self.time = time
         self.place = base + _digest(result.text.encode("utf-8", "surrogatepass"))
-        said = json.dumps([result.to_dict(), agent.value, time.isoformat() if time else ""], sort_keys=True)
+        how = [result.mode, *(result.encoder or ())]
+        said = json.dumps([result.to_dict(), how, agent.value, time.isoformat() if time else ""], sort_keys=True)
         self.answer = f"{self.place}#answer-{_digest(said.encode())[:16]}"
         self.text = _SURROGATES.sub("\ufffd", result.text)
         self.context = self.span(0, len(self.text))
@@ -114,6 +122,13 @@ class _Annotation:
         yield Triple(self.analysis, Onyx.usesEmotionModel, ONTOLOGY)
         yield Triple(self.analysis, Prov.wasAssociatedWith, self.agent)
         yield Triple(self.analysis, Prov.used, self.context)
+        yield Triple(self.analysis, Onyx.algorithm, Literal(self.result.mode))
+        if self.result.encoder is not None:
+            encoder = _encoder_node(self.result.encoder)
+            yield Triple(self.analysis, Prov.wasInfluencedBy, encoder)
+            yield Triple(encoder, Rdf.type, Prov.Entity)
+            yield Triple(encoder, Rdfs.label, Literal(_SURROGATES.sub("\ufffd", self.result.encoder.name)))
+            yield Triple(encoder, Owl.versionInfo, Literal(self.result.encoder.revision))
         if self.time is not None:
             ended = Literal(self.time.isoformat(), datatype=Xsd.dateTime)
             yield Triple(self.analysis, Prov.endedAtTime, ended)

@@ -120,17 +120,20 @@ class Onyx:
     hasEmotionIntensity = _term("onyx:hasEmotionIntensity")
     algorithmConfidence = _term("onyx:algorithmConfidence")
     usesEmotionModel = _term("onyx:usesEmotionModel")
+    algorithm = _term("onyx:algorithm")
 
 
 class Prov:
     """PROV-O: what came from what, and who made it."""
 
     Activity = _term("prov:Activity")
+    Entity = _term("prov:Entity")
     SoftwareAgent = _term("prov:SoftwareAgent")
     used = _term("prov:used")
     wasAssociatedWith = _term("prov:wasAssociatedWith")
     wasDerivedFrom = _term("prov:wasDerivedFrom")
     wasGeneratedBy = _term("prov:wasGeneratedBy")
+    wasInfluencedBy = _term("prov:wasInfluencedBy")
     endedAtTime = _term("prov:endedAtTime")
 
 
