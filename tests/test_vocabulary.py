@@ -271,9 +271,8 @@ def test_every_committed_idiom_is_a_candidate_that_was_decided_on(kb: tone.Knowl
     idioms = read_idioms(ROOT / "vocab" / "idioms.tsv", kb.taxonomy.records)
     decided = {decision.form for decision in DECISIONS.read(ROOT / "vocab" / "decisions.tsv")}
     assert idioms.keys() <= decided
-    assert not [
-        form for form, idiom in idioms.items() if {e.emotion for e in kb.lexicon.lookup(form)} - {idiom.emotion}
-    ]
+    for form, idiom in idioms.items():
+        assert idiom.emotion in {entry.emotion for entry in kb.lexicon.lookup(form)}, form
     branches = {"/".join(idiom.emotion.split("/")[:2]) for idiom in idioms.values()}
     assert len(branches) >= 25
 
@@ -283,4 +282,4 @@ def test_compounds_shield_their_words_and_entries_stand_above_them(kb: tone.Know
     assert not [form for compound in compounds for form in compound.forms if kb.lexicon.lookup(form)]
     clf = tone.EmotionClassifier(kb)
     assert not [m for m in clf.classify("They pressed the panic buttons").mentions if "panic" in m.form]
-    assert [m.form for m in clf.classify("Panic! The button is gone").mentions][0] == "panic"
+    assert "panic" in [m.form for m in clf.classify("Panic! The button is gone").mentions]

@@ -64,10 +64,13 @@ class FolderSource:
 
     Args:
         folder: the folder.
+        word: the words of the one text that will be read, as `load` takes them; other compounds stay unread. None for
+            all.
     """
 
-    def __init__(self, folder: DataFolder) -> None:
+    def __init__(self, folder: DataFolder, word: str | Iterable[str] | None = None) -> None:
         self.folder = folder
+        self._keep = None if word is None else _mentions(word)
 
     @property
     def description(self) -> str:
@@ -95,7 +98,7 @@ class FolderSource:
 
     def cues(self) -> tuple[Cue, ...]:
         """Read the cues."""
-        return _read_cues(self._own_or_packaged("cues"), self._own_or_packaged("compounds"))
+        return _read_cues(self._own_or_packaged("cues"), self._own_or_packaged("compounds"), self._keep)
 
     @property
     def centroids(self) -> Path:
@@ -199,8 +202,9 @@ def load(
         return _load_file(Path(path))
     folder = find_data(path, environ=environ)
     taxonomy = Taxonomy(EMOTIONS.read(folder.emotions), source=folder.emotions, first_row=FIRST_ROW)
+    word = word if word is None or isinstance(word, str) else tuple(word)
     words, links = partial(_read_words, folder, taxonomy, word), partial(_read_links, folder, taxonomy)
-    return KnowledgeBase(taxonomy, words, links, FolderSource(folder))
+    return KnowledgeBase(taxonomy, words, links, FolderSource(folder, word))
 
 
 def _read_links(folder: DataFolder, taxonomy: Taxonomy) -> LinkIndex:
@@ -208,11 +212,11 @@ def _read_links(folder: DataFolder, taxonomy: Taxonomy) -> LinkIndex:
     return LinkIndex(links, taxonomy.records, source=folder.links, first_row=FIRST_ROW)
 
 
-def _read_cues(cues: Path, compounds: Path) -> tuple[Cue, ...]:
+def _read_cues(cues: Path, compounds: Path, keep: Callable[[str], bool] | None = None) -> tuple[Cue, ...]:
     """Read the cues, and the compounds as cues that shield their words; a row of the cues stands above a compound."""
     rows = CUES.read(cues)
     known = {cue.form for cue in rows}
-    terms = COMPOUNDS.read(compounds) if compounds.exists() else ()
+    terms = COMPOUNDS.read(compounds, keep=keep) if compounds.exists() else ()
     shields = (Cue(form, CueKind.NEUTRAL, 0) for term in terms for form in term.forms if form not in known)
     return (*rows, *shields)
 

@@ -1,10 +1,11 @@
 """Compounds that name things: terms of several words in which a word of feeling speaks of none.
 
-A panic button feels no panic, and nobody is happy in "happy hour" as such. WordNet has such terms with the kind of thing
-that they name (its lexicographer files) and a gloss, which is enough to find them by rule. A noun of several words is
-taken if
+A panic button feels no panic, and "happy hour" makes nobody happy. WordNet has such terms with the kind of thing that
+they name (its lexicographer files) and a gloss, which is enough to find them by rule. A noun of several words is taken
+if
 
-1. it is no form of an entry and holds no entry of several words, and one of its words at least is a form of an entry or has a polarity of `POLAR` or more,
+1. it is no form of an entry and holds no entry of several words, and one of its words at least is a form of an entry
+   or has a polarity of `POLAR` or more,
 2. each sense of it names something bodily or nameable that is no feeling, state, act or event (`KINDS`), a disease that
    is not of the mind, or one particular person, place or thing,
 3. no gloss of it speaks of feeling or uses such a word of it again ("birthday card" goes with a birthday), and
