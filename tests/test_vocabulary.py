@@ -272,7 +272,7 @@ def test_every_committed_idiom_is_a_candidate_that_was_decided_on(kb: tone.Knowl
     decided = {decision.form for decision in DECISIONS.read(ROOT / "vocab" / "decisions.tsv")}
     assert idioms.keys() <= decided
     for form, idiom in idioms.items():
-        assert idiom.emotion in {entry.emotion for entry in kb.lexicon.lookup(form)}, form
+        assert any(f"{entry.emotion}/".startswith(f"{idiom.emotion}/") for entry in kb.lexicon.lookup(form)), form
     branches = {"/".join(idiom.emotion.split("/")[:2]) for idiom in idioms.values()}
     assert len(branches) >= 25
 

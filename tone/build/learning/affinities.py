@@ -32,7 +32,7 @@ ENTRIES_SAY = 3.0
 PENALTY = 1e-5
 """Ridge penalty of the learned weights; larger ones keep rare words near 0."""
 
-LEAST = 0.02
+LEAST = 0.04
 """Weights below this are left out: most words say a little of everything."""
 
 INDUCED = 0.1
