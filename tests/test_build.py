@@ -13,6 +13,7 @@ from test_tables import spoil
 
 import tone
 from tone.build.entries import label_entries
+from tone.build.gate import pass_gate, subject_in
 from tone.build.inflect import inflections
 from tone.build.reason import reason
 from tone.build.release import buildable, run_steps, sources_of
@@ -122,10 +123,20 @@ def test_a_failed_step_leaves_the_old_files(data_folder: Path) -> None:
     spoil(data_folder, "emotions", "\tEnvy\t2\t", "\tEnvy\t7\t")
     before = {path: path.read_bytes() for path in data_folder.rglob("*") if path.is_file()}
     with pytest.raises(
-        DataError, match=r"1 findings of 1 checks, nothing is released:\n  T003 vocab/emotions.tsv row 3"
+        DataError, match=r"1 findings of 1 checks, nothing is released:\n  T003 vocab/emotions.tsv row 6"
     ):
         list(run_steps(buildable(find_data(data_folder)), ["ontology"], sources_of(find_data(data_folder))))
     assert {path: path.read_bytes() for path in data_folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"), [("Envy that guards", "envy that guards", "A101"), ("angriness", "ire", "T003")]
+)
+def test_what_a_check_finds_is_not_released(mini_folder: Path, old: str, new: str, code: str) -> None:
+    shutil.copytree(ROOT / "ontology", mini_folder / "ontology", ignore=shutil.ignore_patterns("tone*"))
+    spoil(mini_folder, "emotions", old, new)
+    with pytest.raises(DataError, match=f"1 findings of 1 checks, nothing is released:\n  {code} "):
+        pass_gate(subject_in(DataFolder(mini_folder, "path")))
 
 
 def test_only_a_checkout_is_built_in(mini_folder: Path) -> None:

@@ -147,6 +147,8 @@ def test_a_text_with_tabs_and_lines_stays_on_its_row(run) -> None:  # type: igno
         (("classify", "text", "--explain", "--tier", "1"), 2, "leave --tier and --format out"),
         (("--data", "/no/such", "info"), 2, "error: /no/such is not a folder"),
         (("validate", "--select", "Z"), 2, "error: no check 'Z'"),
+        (("validate", "--explain", "A1"), 2, "error: no check 'A1'"),
+        (("--data", str(DATA), "validate"), 2, "holds no vocab/emotions.tsv: give a TONE data folder or an RDF file"),
         (("nonsense",), 2, "No such command"),
         (("build",), 2, "Missing argument"),
         ((*MINI, "build", "ontology"), 2, "has no ontology/core.ttl"),
@@ -182,7 +184,7 @@ QUICK = sum(not entry.needs for entry in CHECKS.values())
 
 
 def test_validate_says_no_with_one(run, mini_folder) -> None:  # type: ignore[no-untyped-def]
-    assert run("validate").code == 0
+    assert run(*MINI, "validate").code == 0
     path = mini_folder / "vocab" / "emotions.tsv"
     path.write_text(path.read_text("utf-8").replace("Envy that guards", "envy that guards"), "utf-8")
     done = run("--data", str(mini_folder), "validate")
@@ -255,15 +257,15 @@ def test_without_java_the_exit_code_is_three(run, data_folder, monkeypatch) -> N
     assert done.code == 3
     assert "error: the reasoner needs Java" in done.err
     assert (data_folder / "ontology" / "tone.ttl").read_bytes() == before
-    assert run("validate", "--reason").code == 3
+    assert run(*MINI, "validate", "--select", "O899").code == 3
 
 
 @pytest.mark.parametrize(
-    ("package", "option", "extra"), [("owlready2", "--reason", "reason"), ("pyshacl", "--shapes", "validate")]
+    ("package", "code", "extra"), [("owlready2", "O899", "reason"), ("pyshacl", "S701", "validate")]
 )
-def test_without_an_extra_the_exit_code_is_three(run, monkeypatch, package, option, extra) -> None:  # type: ignore[no-untyped-def]
+def test_without_an_extra_the_exit_code_is_three(run, monkeypatch, package, code, extra) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setitem(sys.modules, package, None)
-    done = run("validate", option)
+    done = run(*MINI, "validate", "--select", code)
     assert done.code == 3
     assert f"pip install 'tone-ontology[{extra}]'" in done.err
 

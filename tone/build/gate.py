@@ -12,6 +12,7 @@ from tone.build.reason import reason
 from tone.checks import register
 from tone.checks.registry import Check, Finding, Subject, check, run_checks, select
 from tone.errors import DataError, MissingJavaError, ReasoningError
+from tone.evaluate.mapping import LabelMappings
 from tone.kb import KnowledgeBase
 from tone.loading import FileSource, FolderSource, load
 from tone.namespaces import LEXICON, LEXICON_IRI
@@ -36,6 +37,16 @@ def hermit_agrees(subject: Subject) -> Iterator[str]:
         reason(subject.triples)
     except ReasoningError as error:
         yield str(error)
+
+
+@check("M905")
+def label_mappings_are_whole(subject: Subject) -> Iterator[str]:
+    """Each row of vocab/mappings.tsv names an emotion that exists, and a way to match that TONE knows."""
+    if subject.folder is not None and subject.folder.mappings.exists():
+        try:
+            LabelMappings.read(subject.folder.mappings, subject.knowledge.taxonomy)
+        except DataError as error:
+            yield str(error)
 
 
 def subject_at(path: Path | None) -> Subject:
