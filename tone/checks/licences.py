@@ -77,6 +77,7 @@ def _sources(subject: Subject) -> Mapping[str, Mapping[str, Any]]:
     else:
         import tomli as tomllib
     try:
-        return tomllib.loads(read_bytes(subject.folder.sources).decode("utf-8"))
+        found: dict[str, dict[str, Any]] = tomllib.loads(read_bytes(subject.folder.sources).decode("utf-8"))
     except ValueError as error:
         raise DataError(f"{subject.folder.sources} is no TOML: {error}") from error
+    return found

@@ -119,9 +119,10 @@ def _manifest(subject: Subject) -> dict[str, Any]:
     else:
         import tomli as tomllib
     try:
-        return tomllib.loads(read_bytes(subject.folder.manifest).decode("utf-8"))
+        found: dict[str, Any] = tomllib.loads(read_bytes(subject.folder.manifest).decode("utf-8"))
     except ValueError as error:
         raise DataError(f"{subject.folder.manifest} is no TOML: {error}") from error
+    return found
 
 
 def _version(subject: Subject) -> str:
