@@ -98,10 +98,10 @@ def classes_are_declared(subject: Subject) -> Iterator[str]:
     for node, value in facts.pairs(term("rdfs:range")):
         if facts.is_a(node, OBJECT_PROPERTY):
             used[value] = None
-    used |= dict.fromkeys(kind for _, kind in facts.pairs(Rdf.type))
-    for node in sorted(used, key=str):
-        if isinstance(node, NamedNode) and not node.value.startswith(RESERVED) and not facts.is_a(node, CLASS):
-            yield shown(node)
+    used |= dict.fromkeys(value for _, value in facts.pairs(Rdf.type))
+    for kind in sorted(used, key=str):
+        if isinstance(kind, NamedNode) and not kind.value.startswith(RESERVED) and not facts.is_a(kind, CLASS):
+            yield shown(kind)
 
 
 @check("O805")

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from tone.checks.facts import HEADER
 from tone.checks.registry import CHECKS, EXCEPTIONS, Subject, check
 from tone.errors import DataError
 from tone.model import Tier
 from tone.rdf.reader import parse_file
+from tone.rdf.terms import Owl
 from tone.rdf.void import void_triples
 from tone.tables import FIRST_ROW, read_bytes
 
@@ -126,7 +128,4 @@ def _manifest(subject: Subject) -> dict[str, Any]:
 
 
 def _version(subject: Subject) -> str:
-    from tone.rdf.graph import ONTOLOGY
-    from tone.rdf.terms import Owl
-
-    return next(iter(subject.facts.texts(ONTOLOGY, Owl.versionInfo)), "")
+    return next(iter(subject.facts.texts(HEADER, Owl.versionInfo)), "")
