@@ -130,7 +130,7 @@ STEPS: dict[str, Step] = {
             "count sizes, agreement, precision, coverage and methods in vocab/REPORT.md and LINKS.md",
             build_report,
         ),
-        Step("ontology", "reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest", build_ontology),
+        Step("ontology", "check, reason, then write ontology/: Turtle, OWL, lexicon, VoID, manifest", build_ontology),
     )
 }
 """The steps in the order in which they build on each other."""

@@ -57,7 +57,7 @@ def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Pa
       centroids   learn what the vectors of two encoders say of emotions; takes an hour at first
       affinities  learn weights for words that no entry has; takes minutes
       report      count it all in vocab/REPORT.md
-      ontology    reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest
+      ontology    run all checks, reason, then write ontology/: Turtle, OWL, lexicon, inferred, VoID, manifest
       all         every step but sources
 
     \b
