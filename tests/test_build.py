@@ -13,11 +13,12 @@ from test_tables import spoil
 
 import tone
 from tone.build.entries import label_entries
+from tone.build.gate import pass_gate, subject_in
 from tone.build.inflect import inflections
 from tone.build.reason import reason
 from tone.build.release import buildable, run_steps, sources_of
 from tone.build.sources import SourceFolder
-from tone.errors import DataError, MissingJavaError, ReasoningError, TableError
+from tone.errors import DataError, MissingJavaError, ReasoningError
 from tone.model import EmotionRecord, PartOfSpeech, Status, Tier
 from tone.namespaces import TONE, expand
 from tone.rdf.reader import parse_file
@@ -113,16 +114,29 @@ def test_a_changed_table_makes_the_release_stale(data_folder: Path) -> None:
     spoil(data_folder, "emotions", "Envy that guards a bond", "Envy which guards a bond")
     folder = buildable(find_data(data_folder))
     states = {o.path: o.state for o in run_steps(folder, ["ontology"], sources_of(folder), check=True)}
-    assert states.pop("ontology/tone-inferred.ttl") == states.pop("ontology/tone-lexicon.ttl") == "unchanged"
+    for name in ("tone-inferred.ttl", "tone-lexicon.ttl", "void.ttl"):
+        assert states.pop(f"ontology/{name}") == "unchanged"
     assert set(states.values()) == {"stale"}
 
 
 def test_a_failed_step_leaves_the_old_files(data_folder: Path) -> None:
     spoil(data_folder, "emotions", "\tEnvy\t2\t", "\tEnvy\t7\t")
     before = {path: path.read_bytes() for path in data_folder.rglob("*") if path.is_file()}
-    with pytest.raises(TableError):
+    with pytest.raises(
+        DataError, match=r"1 findings of 1 checks, nothing is released:\n  T003 vocab/emotions.tsv row 6"
+    ):
         list(run_steps(buildable(find_data(data_folder)), ["ontology"], sources_of(find_data(data_folder))))
     assert {path: path.read_bytes() for path in data_folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"), [("Envy that guards", "envy that guards", "A101"), ("angriness", "ire", "T003")]
+)
+def test_what_a_check_finds_is_not_released(mini_folder: Path, old: str, new: str, code: str) -> None:
+    shutil.copytree(ROOT / "ontology", mini_folder / "ontology", ignore=shutil.ignore_patterns("tone*"))
+    spoil(mini_folder, "emotions", old, new)
+    with pytest.raises(DataError, match=f"1 findings of 1 checks, nothing is released:\n  {code} "):
+        pass_gate(subject_in(DataFolder(mini_folder, "path")))
 
 
 def test_only_a_checkout_is_built_in(mini_folder: Path) -> None:
@@ -233,7 +247,7 @@ def test_what_the_shapes_refuse_is_not_released(mini_folder: Path) -> None:
     shapes = mini_folder / "ontology" / "shapes.ttl"
     shape = "<urn:no-joy> a sh:NodeShape ; sh:targetNode tone:Joy ; sh:not [ sh:class tone:PrimaryEmotion ] ."
     shapes.write_text(shapes.read_text("utf-8") + shape, "utf-8")
-    with pytest.raises(DataError, match="1 violations of ontology/shapes.ttl, nothing is released: tone:Joy"):
+    with pytest.raises(DataError, match="nothing is released:\n  S701 tone:Joy"):
         list(run_steps(DataFolder(mini_folder, "path"), ["ontology"], SourceFolder(mini_folder, {})))
     assert not (mini_folder / "ontology" / "tone.ttl").exists()
 

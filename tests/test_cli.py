@@ -13,6 +13,7 @@ import pytest
 from conftest import DATA, ROOT
 
 import tone
+from tone.build import gate  # noqa: F401 - enters all checks into the registry
 from tone.checks.registry import CHECKS
 from tone.cli import tone as tone_group
 
@@ -147,6 +148,8 @@ def test_a_text_with_tabs_and_lines_stays_on_its_row(run) -> None:  # type: igno
         (("classify", "text", "--explain", "--tier", "1"), 2, "leave --tier and --format out"),
         (("--data", "/no/such", "info"), 2, "error: /no/such is not a folder"),
         (("validate", "--select", "Z"), 2, "error: no check 'Z'"),
+        (("validate", "--explain", "A1"), 2, "error: no check 'A1'"),
+        (("--data", str(DATA), "validate"), 2, "holds no vocab/emotions.tsv: give a TONE data folder or an RDF file"),
         (("nonsense",), 2, "No such command"),
         (("build",), 2, "Missing argument"),
         ((*MINI, "build", "ontology"), 2, "has no ontology/core.ttl"),
@@ -171,38 +174,70 @@ def test_faults_of_a_table_are_listed_with_rows(run, mini_folder) -> None:  # ty
     path = mini_folder / "vocab" / "emotions.tsv"
     path.write_text(path.read_text("utf-8").replace("\t2\t", "\tII\t"), "utf-8")
     done = run("--data", str(mini_folder), "validate")
-    assert done.code == 2
-    assert done.err.count("column tier: 'II' is not a tier") == 7
+    assert done.code == 1
+    assert done.out.count("column tier: 'II' is not a tier") == 7
+    assert done.out.splitlines()[1].startswith("T003\t")
+    assert done.err.strip().endswith("checks not run, as the tables do not load")
+    assert run("--data", str(mini_folder), "validate", "--select", "A").code == 2
+
+
+QUICK = sum(not entry.needs for entry in CHECKS.values())
 
 
 def test_validate_says_no_with_one(run, mini_folder) -> None:  # type: ignore[no-untyped-def]
-    assert run("validate").code == 0
+    assert run(*MINI, "validate").code == 0
     path = mini_folder / "vocab" / "emotions.tsv"
     path.write_text(path.read_text("utf-8").replace("Envy that guards", "envy that guards"), "utf-8")
     done = run("--data", str(mini_folder), "validate")
     assert done.code == 1
     assert done.out.splitlines()[1].startswith("A101\t")
-    assert f"{len(CHECKS)} checks, 1 failed, 1 faults" in done.err
+    assert f"{QUICK} checks, 1 failed, 1 faults; 5 excused by ontology/exceptions.tsv" in done.err
+    rows = json.loads(run("--data", str(mini_folder), "validate", "--select", "A", "--format", "json").out)
+    assert [row["code"] for row in rows] == ["A101"]
+    assert json.loads(run(*MINI, "validate", "--select", "A", "--format", "json").out) == []
+
+
+def test_validate_lists_and_explains(run) -> None:  # type: ignore[no-untyped-def]
+    rows = [json.loads(line) for line in run("validate", "--list", "--format", "jsonl").out.splitlines()]
+    assert [row["code"] for row in rows] == sorted(CHECKS)
+    assert {row["needs"] for row in rows} == {"", "reason", "validate"}
+    assert run("validate", "--list", "--select", "P0").out.count("OOPS!") == sum(
+        code < "P1" for code in CHECKS if code >= "P"
+    )
+    done = run("validate", "--explain", "s701")
+    assert done.out.startswith("S701 (SHACL): The graph of the ontology conforms")
+    assert "tone-ontology[validate]" in done.out
+    assert done.out.rstrip().endswith("Point of the release checklist: 4, 5")
+    assert run("validate", "--explain", "S7").code == 2
+
+
+def test_validate_shows_the_checklist(run, mini_folder) -> None:  # type: ignore[no-untyped-def]
+    done = run(*MINI, "validate", "--checklist", "--format", "json")
+    points = json.loads(done.out)
+    assert (done.code, [point["point"] for point in points]) == (0, list(range(1, 17)))
+    assert {point["point"] for point in points if point["state"] == "not run"} == {2, 4, 5, 8}
+    assert {point["state"] for point in points} == {"fine", "not run"}
 
 
 @pytest.mark.reason
 def test_validate_with_hermit(run) -> None:  # type: ignore[no-untyped-def]
-    assert run("validate", "--reason").err.strip() == f"{len(CHECKS) + 1} checks, 0 failed, 0 faults"
+    assert run("validate", "--reason").err.startswith(f"{QUICK + 1} checks, 0 failed, 0 faults")
 
 
 def test_validate_with_shapes(run, tmp_path) -> None:  # type: ignore[no-untyped-def]
     pytest.importorskip("pyshacl", reason="pyshacl comes with the extra 'validate'")
     done = run(*MINI, "validate", "--shapes")
     assert (done.code, done.out) == (0, "")
-    assert done.err.strip() == f"{len(CHECKS) + 1} checks, 0 failed, 0 faults"
+    assert done.err.startswith(f"{QUICK + 2} checks, 0 failed, 0 faults")
     one_sided = tmp_path / "mini.nt"
     assert run(*MINI, "export", str(one_sided)).code == 0
     lines = one_sided.read_text("utf-8").splitlines(keepends=True)
     lost = "<https://w3id.org/tone#Joy> <https://w3id.org/tone#isOppositeOf> "
     one_sided.write_text("".join(line for line in lines if not line.startswith(lost)), "utf-8")
-    done = run("--data", str(one_sided), "validate", "--select", "D", "--shapes")
+    done = run("--data", str(one_sided), "validate", "--select", "D", "--select", "S701")
     assert done.code == 1
-    assert "SHACL\tAn emotion is the opposite of each of its opposites: both triples are there.\ttone:Joy " in done.out
+    assert "\ttone:Sadness tone:Joy: An emotion is the opposite of each of its opposites" in done.out
+    assert {line.split("\t")[0] for line in done.out.splitlines()[1:]} == {"D304", "S701"}
 
 
 @pytest.mark.build
@@ -223,15 +258,15 @@ def test_without_java_the_exit_code_is_three(run, data_folder, monkeypatch) -> N
     assert done.code == 3
     assert "error: the reasoner needs Java" in done.err
     assert (data_folder / "ontology" / "tone.ttl").read_bytes() == before
-    assert run("validate", "--reason").code == 3
+    assert run(*MINI, "validate", "--select", "O899").code == 3
 
 
 @pytest.mark.parametrize(
-    ("package", "option", "extra"), [("owlready2", "--reason", "reason"), ("pyshacl", "--shapes", "validate")]
+    ("package", "code", "extra"), [("owlready2", "O899", "reason"), ("pyshacl", "S701", "validate")]
 )
-def test_without_an_extra_the_exit_code_is_three(run, monkeypatch, package, option, extra) -> None:  # type: ignore[no-untyped-def]
+def test_without_an_extra_the_exit_code_is_three(run, monkeypatch, package, code, extra) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setitem(sys.modules, package, None)
-    done = run("validate", option)
+    done = run(*MINI, "validate", "--select", code)
     assert done.code == 3
     assert f"pip install 'tone-ontology[{extra}]'" in done.err
 

@@ -12,9 +12,10 @@ from conftest import ROOT
 
 from tone.build.emoji import emoji_candidates
 from tone.build.records import Candidate
-from tone.build.sources import FETCHERS, LICENCES, SourceFolder, read_sources
+from tone.build.sources import FETCHERS, SourceFolder, read_sources
 from tone.build.thesauri import Group, read_gcide, read_moby, read_mythes, read_polarity, read_roget, read_unlabelled
 from tone.errors import DataError
+from tone.licences import LICENCES
 
 SAMPLES: dict[str, tuple[str, bytes]] = {
     "moby": ("words.txt", b"glad,happy,over the moon\r\nrock,stone\r\n"),

@@ -43,6 +43,14 @@ class Source(Protocol):
     def shapes(self) -> Path:
         """The file of SHACL shapes."""
 
+    @property
+    def lexicon_shapes(self) -> Path:
+        """The file of the SHACL shapes of the words."""
+
+    @property
+    def exceptions(self) -> Path:
+        """The table of findings of checks that are right as they are."""
+
     def cues(self) -> tuple[Cue, ...]:
         """Read the cues of the classifier."""
 
@@ -96,6 +104,16 @@ class FolderSource:
         """The folder's own shapes, or the packaged ones."""
         return self._own_or_packaged("shapes")
 
+    @property
+    def lexicon_shapes(self) -> Path:
+        """The folder's own shapes of the words, or the packaged ones."""
+        return self._own_or_packaged("lexicon_shapes")
+
+    @property
+    def exceptions(self) -> Path:
+        """The folder's own exceptions, or the packaged ones."""
+        return self._own_or_packaged("exceptions")
+
     def cues(self) -> tuple[Cue, ...]:
         """Read the cues."""
         return _read_cues(self._own_or_packaged("cues"), self._own_or_packaged("compounds"), self._keep)
@@ -148,6 +166,16 @@ class FileSource:
     def shapes(self) -> Path:
         """The packaged shapes."""
         return find_data(environ={}).shapes
+
+    @property
+    def lexicon_shapes(self) -> Path:
+        """The packaged shapes of the words."""
+        return find_data(environ={}).lexicon_shapes
+
+    @property
+    def exceptions(self) -> Path:
+        """The packaged exceptions."""
+        return find_data(environ={}).exceptions
 
     def cues(self) -> tuple[Cue, ...]:
         """Read the packaged cues."""

@@ -23,6 +23,7 @@ ENCODERS: Final = "https://w3id.org/tone/encoder/"
 PREFIXES: Final[dict[str, str]] = {
     "tone": TONE,
     "tonelex": LEXICON,
+    "bibo": "http://purl.org/ontology/bibo/",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "lexinfo": "http://www.lexinfo.net/ontology/3.0/lexinfo#",
@@ -37,6 +38,7 @@ PREFIXES: Final[dict[str, str]] = {
     "semapv": "https://w3id.org/semapv/vocab/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """Prefixes known to every query, export and CURIE of TONE."""

@@ -110,6 +110,16 @@ class DataFolder:
         return self.root / "ontology" / "shapes.ttl"
 
     @property
+    def lexicon_shapes(self) -> Path:
+        """The hand-written SHACL shapes of the words."""
+        return self.root / "ontology" / "lexicon-shapes.ttl"
+
+    @property
+    def exceptions(self) -> Path:
+        """The table of findings of checks that are right as they are; a folder may lack it."""
+        return self.root / "ontology" / "exceptions.tsv"
+
+    @property
     def annotation_shapes(self) -> Path:
         """The hand-written SHACL shapes of annotated texts."""
         return self.root / "ontology" / "annotation-shapes.ttl"

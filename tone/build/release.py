@@ -16,6 +16,7 @@ from pyoxigraph import RdfFormat
 
 from tone.affinities import Affinities
 from tone.build.dependencies.steps import build_link_report, build_links, build_proposals
+from tone.build.gate import pass_gate, subject_in
 from tone.build.learning.steps import build_affinities, build_centroids
 from tone.build.reason import hierarchy_triples, reason
 from tone.build.report import write_report
@@ -30,14 +31,12 @@ from tone.build.vocabulary import (
     decisions_in,
     verdicts_in,
 )
-from tone.checks.shapes import check_shapes
-from tone.errors import DataError, TableError
+from tone.errors import DataError
 from tone.files import write_atomically
 from tone.kb import KnowledgeBase
-from tone.literature import citable, uncited
 from tone.loading import load
 from tone.model import Tier
-from tone.rdf.graph import lexicon_triples
+from tone.rdf.void import void_triples
 from tone.rdf.writer import serialise
 from tone.resources import DataFolder
 from tone.tables import read_bytes, unpack
@@ -74,34 +73,31 @@ class Outcome:
 
 
 def build_ontology(folder: DataFolder, _: SourceFolder, __: Progress | None = None) -> Files:
-    """Make the files of ``ontology/`` from schema and tables, once HermiT and the shapes find nothing against them.
+    """Make the files of ``ontology/`` from schema and tables, once no check finds anything against them.
 
     Raises:
         MissingJavaError: there is no Java for HermiT.
         MissingExtraError: owlready2 or pySHACL is not installed.
-        ReasoningError: the ontology contradicts itself.
-        DataError: schema or tables are at fault, or the shapes are violated.
+        DataError: schema or tables are at fault: some check finds what no exception excuses.
     """
+    subject = subject_in(folder)
+    pass_gate(subject)
     kb = load(folder.root)
-    faults = list(uncited(kb.link_index.links, citable(folder)))
-    if faults:
-        raise TableError(folder.links, faults)
-    ontology = kb.triples(lexicon=False)
+    ontology, lexicon = subject.triples, subject.words
     inferred = hierarchy_triples(reason(ontology), kb.version)
-    violations = check_shapes(ontology, kb.source.shapes)
-    if violations:
-        shown = "; ".join(f"{found.focus}: {found.message}" for found in violations[:5])
-        raise DataError(f"{len(violations)} violations of ontology/shapes.ttl, nothing is released: {shown}")
-    lexicon = set(lexicon_triples(kb.lexicon.entries, kb.taxonomy))
     files = {
         "ontology/tone.ttl": serialise(ontology, RdfFormat.TURTLE, comment=GENERATED),
         "ontology/tone.owl": serialise(ontology, RdfFormat.RDF_XML, comment=GENERATED),
         "ontology/tone-lexicon.ttl": serialise(lexicon, RdfFormat.TURTLE, comment=GENERATED),
+        "ontology/void.ttl": serialise(
+            void_triples(ontology, lexicon, kb.version), RdfFormat.TURTLE, comment=GENERATED
+        ),
         "ontology/tone-inferred.ttl": serialise(inferred, RdfFormat.TURTLE, comment=GENERATED),
     }
     counts = {**_counts(kb), "triples": len(ontology), "lexicon_triples": len(lexicon)}
     inputs = [folder.schema, folder.emotions, folder.entries]
-    inputs += [path for path in (folder.shapes, folder.annotation_shapes, folder.emoji, folder.links) if path.exists()]
+    shapes = (folder.shapes, folder.lexicon_shapes, folder.annotation_shapes)
+    inputs += [path for path in (*shapes, folder.exceptions, folder.emoji, folder.links) if path.exists()]
     named = {path.relative_to(folder.root).as_posix(): read_bytes(path) for path in inputs}
     files["ontology/manifest.toml"] = _manifest(kb.version, counts, named, files)
     return files
@@ -136,7 +132,7 @@ STEPS: dict[str, Step] = {
             "count sizes, agreement, precision, coverage and methods in vocab/REPORT.md and LINKS.md",
             build_report,
         ),
-        Step("ontology", "reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest", build_ontology),
+        Step("ontology", "check, reason, then write ontology/: Turtle, OWL, lexicon, VoID, manifest", build_ontology),
     )
 }
 """The steps in the order in which they build on each other."""

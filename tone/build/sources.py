@@ -20,21 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from tone.errors import DataError
+from tone.licences import LICENCES
 from tone.tables import read_bytes
-
-LICENCES: Mapping[str, str] = {
-    "Apache-2.0": "released",
-    "CC BY 4.0": "released",
-    "MIT": "released",
-    "MPL-2.0": "released",
-    "PDDL-1.0": "released",
-    "Public domain": "released",
-    "Unicode-3.0": "released",
-    "WordNet-3.0": "released",
-    "CC BY-SA 4.0": "evidence",
-    "GPL-2.0-or-later": "evidence",
-}
-"""The allow-list: what may be used, and whether words from it may be released or only serve as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +47,7 @@ class VocabularySource:
         key: short name.
         title: what it is called.
         version: which edition.
-        licence: an entry of `LICENCES`.
+        licence: an entry of `tone.licences.LICENCES`.
         citation: how it wants to be cited.
         use: "released" if words from it may be, "evidence" if it only supports words that others give.
         fetch: the ways to get it: a kind ("deb", "pip", "npm", "installed" or "given") and what to ask for.

@@ -80,6 +80,15 @@ def shared_names_are_explained(subject: Subject) -> Iterator[str]:
             yield f"{key}: shares its label with {', '.join(sorted(others))}"
 
 
+@check("A108")
+def keys_are_paths(subject: Subject) -> Iterator[str]:
+    """The key of an emotion is the key of the one above it, a slash and its own label."""
+    for key, record in subject.knowledge.taxonomy.records.items():
+        above = f"{record.parent}/" if record.parent else ""
+        if key != f"{above}{record.label}":
+            yield f"{key}: expected {above}{record.label}"
+
+
 def _shared(subject: Subject, attribute: str) -> Iterator[str]:
     holders: dict[str, list[str]] = defaultdict(list)
     for key, record in subject.knowledge.taxonomy.records.items():

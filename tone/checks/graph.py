@@ -1,89 +1,83 @@
-"""Checks of the graph, its schema, and the released files."""
+"""Checks of the graph and its schema."""
 
 from __future__ import annotations
 
-import hashlib
-import sys
 from collections.abc import Iterator
-from typing import Any
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, parse
 
+from tone.checks.facts import HEADER, OBJECT_PROPERTY, is_own, shown, term
 from tone.checks.registry import Subject, check
-from tone.namespaces import ONTOLOGY_IRI, PREFIXES, TONE, compact, expand
+from tone.errors import FormatError
+from tone.namespaces import ONTOLOGY_IRI, PREFIXES, compact
 from tone.rdf.reader import read_tables
 from tone.rdf.terms import Owl, Rdf, Rdfs
+from tone.rdf.writer import FORMATS, serialise
 
 _HEADER = (
     *("dcterms:title", "dcterms:description", "dcterms:creator", "dcterms:license", "dcterms:created"),
     *("dcterms:modified", "dcterms:issued", "dcterms:publisher", "dcterms:bibliographicCitation", "dcterms:source"),
     *("owl:versionIRI", "owl:versionInfo", "vann:preferredNamespacePrefix", "vann:preferredNamespaceUri"),
 )
-_OBJECT_PROPERTY = NamedNode(expand("owl:ObjectProperty"))
 
 
 @check("G401")
 def header_is_complete(subject: Subject) -> Iterator[str]:
     """The header has each of the metadata that a published ontology needs."""
-    stated = {compact(t.predicate.value) for t in subject.triples if _iri(t) == ONTOLOGY_IRI}
-    yield from (name for name in _HEADER if name not in stated)
+    yield from (name for name in _HEADER if not subject.facts.values(HEADER, term(name)))
 
 
 @check("G402")
 def version_differs_from_identity(subject: Subject) -> Iterator[str]:
     """The version IRI is the ontology's IRI followed by the version."""
-    stated = {t.predicate: t.object for t in subject.triples if _iri(t) == ONTOLOGY_IRI}
-    version, iri = stated.get(Owl.versionInfo), stated.get(Owl.versionIRI)
-    if version is None or iri is None or str(iri) != f"<{ONTOLOGY_IRI}/{getattr(version, 'value', '')}>":
-        yield f"{iri} with version {version}"
+    version = subject.facts.texts(HEADER, Owl.versionInfo)
+    iri = [shown(node) for node in subject.facts.nodes(HEADER, Owl.versionIRI)]
+    if len(version) != 1 or iri != [f"{ONTOLOGY_IRI}/{version[0]}"]:
+        yield f"{', '.join(iri) or 'no version IRI'} with version {', '.join(version) or 'none'}"
 
 
 @check("G403")
 def terms_are_documented(subject: Subject) -> Iterator[str]:
     """Each class and property of TONE has a label, a comment or definition, and says where it is defined."""
-    described: dict[str, set[str]] = {}
-    for triple in subject.triples:
-        if _iri(triple).startswith(TONE):
-            described.setdefault(_iri(triple), set()).add(compact(triple.predicate.value))
-    for iri, predicates in sorted(described.items()):
-        texts = predicates & {"rdfs:comment", "skos:definition", "tone:linkKind"}  # a link's kind says what it is
-        if not {"rdfs:label", "rdfs:isDefinedBy"} <= predicates or not texts:
-            yield compact(iri)
+    for node in subject.facts.subjects():
+        stated = {compact(predicate.value) for predicate in subject.facts.predicates(node)}
+        texts = stated & {"rdfs:comment", "skos:definition", "tone:linkKind"}  # a link's kind says what it is
+        if is_own(node) and (not {"rdfs:label", "rdfs:isDefinedBy"} <= stated or not texts):
+            yield shown(node)
 
 
 @check("G404")
 def object_properties_have_domain_and_range(subject: Subject) -> Iterator[str]:
     """Each object property of TONE has one domain and one range."""
-    for triple in subject.triples:
-        if triple.predicate == Rdf.type and triple.object == _OBJECT_PROPERTY and _iri(triple).startswith(TONE):
-            for name in ("rdfs:domain", "rdfs:range"):
-                if _count(subject, triple.subject, NamedNode(expand(name))) != 1:
-                    yield f"{compact(_iri(triple))} {name}"
+    for node in subject.facts.own(OBJECT_PROPERTY):
+        for name in ("rdfs:domain", "rdfs:range"):
+            if len(subject.facts.values(node, term(name))) != 1:
+                yield f"{shown(node)} {name}"
 
 
 @check("G405")
 def terms_are_declared(subject: Subject) -> Iterator[str]:
     """Each property that is used, outside RDF and OWL themselves, is declared, as OWL 2 DL wants it."""
-    declared = {_iri(t) for t in subject.triples if t.predicate == Rdf.type}
     built_in = tuple(PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl"))
-    used = {t.predicate.value for t in subject.triples}
-    yield from sorted(compact(iri) for iri in used - declared if not iri.startswith(built_in))
+    for predicate in subject.facts.used_predicates():
+        if not predicate.value.startswith(built_in) and not subject.facts.values(predicate, Rdf.type):
+            yield shown(predicate)
 
 
 @check("G406")
 def labels_are_unique(subject: Subject) -> Iterator[str]:
     """No two things of TONE have the same rdfs:label, in any case, and nothing has two."""
-    holders: dict[str, str] = {}
-    labelled: set[str] = set()
-    for triple in sorted(subject.triples, key=str):
-        iri = _iri(triple)
-        if triple.predicate == Rdfs.label and iri.startswith(TONE):
-            if iri in labelled:
-                yield f"{compact(iri)} has two labels"
-            labelled.add(iri)
-            holder = holders.setdefault(str(triple.object).casefold(), iri)
-            if holder != iri:
-                yield f"{compact(holder)} and {compact(iri)}: {triple.object}"
+    holders: dict[str, object] = {}
+    labelled: set[object] = set()
+    for node, label in sorted(subject.facts.pairs(Rdfs.label), key=str):
+        if not is_own(node):
+            continue
+        if node in labelled:
+            yield f"{shown(node)} has two labels"
+        labelled.add(node)
+        holder = holders.setdefault(str(label).casefold(), node)
+        if holder != node:
+            yield f"{shown(holder)} and {shown(node)}: {label}"
 
 
 @check("G407")
@@ -98,28 +92,23 @@ def tables_and_graph_agree(subject: Subject) -> Iterator[str]:
     )
 
 
-@check("R501")
-def release_is_fresh(subject: Subject) -> Iterator[str]:
-    """Each file that the manifest names is there, with the checksum that the manifest states."""
-    if subject.folder is None or not subject.folder.manifest.exists():
-        return
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    stated: dict[str, Any] = tomllib.loads(subject.folder.manifest.read_text(encoding="utf-8"))
-    for part in ("inputs", "outputs"):
-        for name, digest in stated["sha256"][part].items():
-            path = subject.folder.root / name
-            if not path.exists():
-                yield f"{name} is missing"
-            elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-                yield f"{name} is not the file that was released; run tone build ontology"
+@check("G408")
+def formats_agree(subject: Subject) -> Iterator[str]:
+    """The graph can be written as Turtle, RDF/XML, JSON-LD and N-Triples, and each says the same when read again."""
+    for name, file_format in FORMATS.items():
+        try:
+            read = {quad.triple for quad in parse(serialise(subject.triples, file_format), format=file_format)}
+        except (FormatError, SyntaxError, ValueError) as error:
+            yield f"{name}: {error}"
+            continue
+        if read != subject.triples:
+            yield f"{name}: {len(read ^ subject.triples)} triples differ"
 
 
-def _iri(triple: Triple) -> str:
-    return str(getattr(triple.subject, "value", ""))
-
-
-def _count(subject: Subject, node: object, predicate: NamedNode) -> int:
-    return sum(1 for triple in subject.triples if triple.subject == node and triple.predicate == predicate)
+@check("G409")
+def nothing_unknown_is_of_tone(subject: Subject) -> Iterator[str]:
+    """Each IRI of TONE that the graph refers to is described in it."""
+    for triple in sorted(subject.triples, key=str):
+        for node in (triple.predicate, triple.object):
+            if isinstance(node, NamedNode) and is_own(node) and not subject.facts.predicates(node):
+                yield f"{shown(node)} in {shown(triple.subject)} {shown(triple.predicate)}"

@@ -1,19 +1,21 @@
-"""The shapes of ``ontology/shapes.ttl``, checked by pySHACL.
+"""The shapes of ``ontology/shapes.ttl`` and ``ontology/lexicon-shapes.ttl``, checked by pySHACL.
 
 Shapes: W3C (2017), "Shapes Constraint Language (SHACL)".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tone.checks.registry import Subject, check
 from tone.errors import DataError, MissingExtraError
 from tone.namespaces import compact
 from tone.rdf.interchange import to_rdflib
 from tone.rdf.reader import parse_file
+from tone.rdf.terms import Rdf, Rdfs
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -35,6 +37,31 @@ class Violation:
     message: str
     constraint: str
     value: str
+
+    def __str__(self) -> str:
+        """Give node, value, what is wanted, and the kind of constraint."""
+        return f"{f'{self.focus} {self.value}'.strip()}: {self.message} ({self.constraint})"
+
+
+@check("S701", needs="validate")
+def ontology_conforms(subject: Subject) -> Iterator[str]:
+    """The graph of the ontology conforms to the SHACL shapes of ontology/shapes.ttl.
+
+    They are of the header, the schema, the emotions as classes, individuals and concepts, the links as triples and as
+    records, and the concept scheme.
+    """
+    yield from map(str, check_shapes(subject.triples, subject.shapes))
+
+
+@check("S702", needs="validate")
+def lexicon_conforms(subject: Subject) -> Iterator[str]:
+    """The graph of the words conforms to the SHACL shapes of ontology/lexicon-shapes.ttl.
+
+    They are of lexical entries, forms, senses and the lexicon itself.
+    """
+    # of the ontology, only what tells which nodes are emotions
+    kinds = {triple for triple in subject.triples if triple.predicate in (Rdf.type, Rdfs.subClassOf)}
+    yield from map(str, check_shapes(subject.words | kinds, subject.lexicon_shapes))
 
 
 def check_shapes(triples: Iterable[Triple], shapes: Path | str) -> list[Violation]:

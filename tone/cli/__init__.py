@@ -13,7 +13,18 @@ from typing import Any
 
 import click
 
-from tone.cli import building, classifying, corpora, evaluating, linking, looking, plotting, querying, reviewing
+from tone.cli import (
+    building,
+    classifying,
+    corpora,
+    evaluating,
+    linking,
+    looking,
+    plotting,
+    querying,
+    reviewing,
+    validating,
+)
 from tone.cli.output import COMMAND_SETTINGS, Session
 from tone.errors import AmbiguousNameWarning, MissingExtraError, MissingJavaError, ToneError
 
@@ -62,6 +73,7 @@ for command in (
     *classifying.COMMANDS,
     *corpora.COMMANDS,
     *plotting.COMMANDS,
+    *validating.COMMANDS,
     *building.COMMANDS,
     *reviewing.COMMANDS,
     *evaluating.COMMANDS,

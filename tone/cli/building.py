@@ -1,4 +1,4 @@
-"""Commands for those who keep the ontology: validate, build."""
+"""The command build: the released files from the hand-kept ones."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tone.cli.output import Session, format_option, print_rows
+from tone.cli.output import Session, print_rows
 
 if TYPE_CHECKING:
     from tone.build.sources import SourceFolder
-    from tone.checks.registry import Subject
-    from tone.kb import KnowledgeBase
 
 _STEP_NAMES = (
     *(
@@ -31,73 +29,6 @@ _STEP_NAMES = (
     ),
     "all",
 )
-
-
-@click.command()
-@click.option(
-    "--select", "codes", multiple=True, metavar="CODE", help="Only checks whose code begins so; may be repeated."
-)
-@click.option("--reason", "with_reasoner", is_flag=True, help="Also run HermiT, which needs Java.")
-@click.option("--shapes", "with_shapes", is_flag=True, help="Also check the SHACL shapes, which needs pySHACL.")
-@format_option()
-@click.pass_obj
-def validate(
-    session: Session, codes: tuple[str, ...], with_reasoner: bool, with_shapes: bool, file_format: str | None
-) -> int:
-    """Run the numbered checks over the data; exits with 1 if one finds a fault.
-
-    Faults that keep the data from being loaded at all are listed with row and column, and exit with 2.
-
-    \b
-    Examples:
-      tone validate
-      tone --data my-folder validate --select A --select L
-      tone --data tone.owl validate --reason --shapes
-    """
-    from tone.checks import emotions, graph, words  # noqa: F401 - each enters its checks into the registry
-    from tone.checks.registry import Subject, run_checks, select
-    from tone.loading import FolderSource
-
-    kb = session.kb
-    folder = kb.source.folder if isinstance(kb.source, FolderSource) else None
-    subject = Subject(kb, frozenset(kb.triples(lexicon=False)), folder)
-    checks = select(codes)
-    findings = list(run_checks(subject, checks))
-    rows = [{"code": found.code, "wants": found.message, "fault": item} for found in findings for item in found.items]
-    if with_reasoner:
-        rows += _reasoned(subject)
-    if with_shapes:
-        rows += _shaped(kb, subject)
-    if rows or file_format:
-        print_rows(("code", "wants", "fault"), rows, file_format)
-    ran = len(checks) + with_reasoner + with_shapes
-    click.echo(f"{ran} checks, {len({row['code'] for row in rows})} failed, {len(rows)} faults", err=True)
-    return 1 if rows else 0
-
-
-def _reasoned(subject: Subject) -> list[dict[str, str]]:
-    from tone.build.reason import reason
-    from tone.errors import ReasoningError
-
-    try:
-        reason(subject.triples)
-    except ReasoningError as error:
-        return [{"code": "HERMIT", "wants": "HermiT finds no contradiction and no empty class.", "fault": str(error)}]
-    return []
-
-
-def _shaped(kb: KnowledgeBase, subject: Subject) -> list[dict[str, str]]:
-    from tone.checks.shapes import check_shapes
-    from tone.loading import FileSource
-    from tone.rdf.reader import parse_file
-
-    # a file speaks for itself: what it lacks would be made good in the graph of the rows that were read from it
-    triples = parse_file(kb.source.path) if isinstance(kb.source, FileSource) else subject.triples
-    rows = []
-    for found in check_shapes(triples, kb.source.shapes):
-        node = f"{found.focus} {found.value}".strip()
-        rows.append({"code": "SHACL", "wants": found.message, "fault": f"{node} ({found.constraint})"})
-    return rows
 
 
 @click.command()
@@ -128,7 +59,7 @@ def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Pa
       centroids   learn what the vectors of two encoders say of emotions; takes an hour at first
       affinities  learn weights for words that no entry has; takes minutes
       report      count it all in vocab/REPORT.md
-      ontology    reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest
+      ontology    run all checks, reason, then write ontology/: Turtle, OWL, lexicon, inferred, VoID, manifest
       all         every step but sources
 
     \b
@@ -163,4 +94,4 @@ def _fetch(sources: SourceFolder) -> None:
                 sources.fetch(key)
 
 
-COMMANDS = (validate, build)
+COMMANDS = (build,)

@@ -1,0 +1,2 @@
+PREFIX vann: <http://purl.org/vocab/vann/>
+DELETE WHERE { <https://w3id.org/tone> vann:preferredNamespacePrefix ?value }

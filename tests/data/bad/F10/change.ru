@@ -1,0 +1,2 @@
+PREFIX dcterms: <http://purl.org/dc/terms/>
+DELETE WHERE { <https://w3id.org/tone> dcterms:creator ?value }
