@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from tone.cli import building, classifying, corpora, evaluating, linking, looking, plotting, querying, reviewing
+from tone.cli import building, classifying, corpora, evaluating, linking, looking, plotting, querying, rating, reviewing
 from tone.cli.output import COMMAND_SETTINGS, Session
 from tone.errors import AmbiguousNameWarning, MissingExtraError, MissingJavaError, ToneError
 
@@ -65,6 +65,7 @@ for command in (
     *building.COMMANDS,
     *reviewing.COMMANDS,
     *evaluating.COMMANDS,
+    *rating.COMMANDS,
 ):
     tone.add_command(command)
 

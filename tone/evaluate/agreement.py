@@ -136,7 +136,7 @@ def intraclass_correlation(items: Sequence[Sequence[float]], *, average: bool = 
 
     Example:
         >>> round(intraclass_correlation([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6]]), 2)
-        0.17
+        0.26
     """
     widths = {len(item) for item in items}
     if len(items) < 2 or len(widths) != 1 or min(widths) < 2:
@@ -155,7 +155,8 @@ def intraclass_correlation(items: Sequence[Sequence[float]], *, average: bool = 
     whole = between + (single - 1) * error + single * (judges - error) / count
     if not whole:
         raise ToneError("all ratings are the same, so agreement on differences cannot be told")
-    return (between - error) / whole
+    found: float = (between - error) / whole
+    return found
 
 
 def _distance(level: str, totals: Counter[Rating]) -> Callable[[Rating, Rating], float]:

@@ -7,7 +7,7 @@ kinds), and `kinds` the kinds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -78,11 +78,9 @@ def measure(rows: Rows, scale: Scale, *, resamples: int = 1000, seed: int = 0) -
     pairs = counts[counts.sum(axis=1) > 1]
     numbers = [[float(rating) for rating in row] for row in whole] if steps else []
     interval = partial(_with_interval, resamples=resamples, seed=seed)
-    plain = [list(row) for row in rows]
     found = []
     for level in ("ordinal", "interval") if steps else ("nominal",):
-        units = _numbers(plain) if steps else plain
-        alpha = partial(krippendorff_alpha, units, level=level)
+        alpha = partial(_alpha, rows, level)
         found.append(interval(f"Krippendorff's alpha, {level}", alpha, pairs, alpha_statistic(level, values)))
     found.append(
         interval(
@@ -218,7 +216,8 @@ def counts_of(codes: Floats, width: int) -> Floats:
     import numpy as np
 
     columns = [(codes == value).sum(axis=1) for value in range(width)] if codes.size else []
-    return np.array(columns, dtype=float).T.reshape(len(codes), width)
+    counts: Floats = np.array(columns, dtype=float).T.reshape(len(codes), width)
+    return counts
 
 
 def _beyond(observed: Floats, expected: Floats) -> Floats:
@@ -242,8 +241,12 @@ def _share(counts: Floats, points: Floats) -> float:
     return float((counts @ points).sum() / counts.sum())
 
 
-def _numbers(rows: Iterable[Sequence[str | None]]) -> list[list[float | None]]:
-    return [[None if rating is None else float(rating) for rating in row] for row in rows]
+def _alpha(rows: Rows, level: str) -> float:
+    if level == "nominal":
+        return krippendorff_alpha(rows, level=level)
+    return krippendorff_alpha(
+        [[None if rating is None else float(rating) for rating in row] for row in rows], level=level
+    )
 
 
 def _tallies(rows: Sequence[Sequence[str]]) -> list[Mapping[str, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tone.ratings.items import Item
 from tone.ratings.panel import SIMULATION, Panel, SheetRow, order_for
@@ -15,6 +16,9 @@ from tone.ratings.scales import SCALES
 
 FAITHFUL = 0.85
 """How often a careful rater gives the value that a question was drawn to have, and not one beside it."""
+
+ATTENTIVE = 0.97
+"""How often a careful rater answers an attention check as expected."""
 
 OPEN = 0.02
 """How often a careful rater leaves a question open."""
@@ -44,24 +48,24 @@ def simulate(panel: Panel, items: Sequence[Item]) -> dict[str, list[SheetRow]]:
         The rows of each rater, each marked `SIMULATION`.
     """
     generator = random.Random(f"{panel.seed}:truth")  # noqa: S311 - no secret depends on it
-    truth = {}
-    for item in items:
-        values = item.expected or SCALES[item.kind].values
-        truth[item.item] = generator.choice(values)
-    return {
-        rater: [
-            _filled(row, truth, generator, rater.startswith("careful")) for row in order_for(items, rater, panel.seed)
+    truth = {item.item: generator.choice(item.expected or SCALES[item.kind].values) for item in items}
+    faithful = {item.item: ATTENTIVE if item.expected else FAITHFUL for item in items}
+    sheets = {}
+    for rater in panel.raters:
+        careful = rater.startswith("careful")
+        sheets[rater] = [
+            _filled(row, truth[row.item], faithful[row.item] if careful else 0.0, generator)
+            for row in order_for(items, rater, panel.seed)
         ]
-        for rater in panel.raters
-    }
+    return sheets
 
 
-def _filled(row: SheetRow, truth: dict[str, str], generator: random.Random, careful: bool) -> SheetRow:
+def _filled(row: SheetRow, truth: str, faithful: float, generator: random.Random) -> SheetRow:
     values = SCALES[row.kind].values
     rating = generator.choice(values)
-    if careful:
-        place = values.index(truth[row.item])
+    if faithful:
+        place = values.index(truth)
         beside = values[max(0, min(len(values) - 1, place + generator.choice((-1, 1))))]
-        rating = truth[row.item] if generator.random() < FAITHFUL else beside
+        rating = truth if generator.random() < faithful else beside
         rating = "" if generator.random() < OPEN else rating
-    return SheetRow(row.item, row.kind, row.question, rating, SIMULATION)
+    return replace(row, rating=rating, comment=SIMULATION)
