@@ -11,6 +11,7 @@ from tone.namespaces import TEXTS
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from tone.embed.encoder import EncoderIdentity
     from tone.rdf.results import GraphResult
@@ -81,6 +82,21 @@ class Classification:
     def __init__(self, text: str, evidence: Evidence) -> None:
         self._text = text
         self._evidence = evidence
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], knowledge: Knowledge) -> Classification:
+        """Read back an answer that was kept as plain data; nothing is classified.
+
+        Args:
+            data: what `to_dict` gave, perhaps by way of JSON.
+            knowledge: the knowledge base that the answer was given by.
+
+        Raises:
+            DataError: a part is missing, or the knowledge base lacks an emotion or an entry that the answer names.
+        """
+        from tone.classify.stored import stored_evidence
+
+        return cls(str(data.get("text", "")), stored_evidence(data, knowledge))
 
     @property
     def text(self) -> str:

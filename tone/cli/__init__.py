@@ -22,6 +22,7 @@ from tone.cli import (
     looking,
     plotting,
     querying,
+    rating,
     reviewing,
     validating,
 )
@@ -77,6 +78,7 @@ for command in (
     *building.COMMANDS,
     *reviewing.COMMANDS,
     *evaluating.COMMANDS,
+    *rating.COMMANDS,
 ):
     tone.add_command(command)
 

@@ -1,4 +1,4 @@
-"""The command evaluate: texts, report, cues, coverage, links."""
+"""The command evaluate: texts, report, cues, coverage, links; bias is in `biases`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tone.cli.biases import bias
 from tone.cli.modes import classifier_for, mode_options
 from tone.cli.output import Session, format_option, print_rows
 
@@ -25,6 +26,7 @@ def evaluate() -> None:
       tone evaluate report results.json
       tone evaluate coverage goemotions.jsonl.gz isear.jsonl.gz
       tone evaluate cues --failures
+      tone evaluate bias --encoder minilm
       tone evaluate links emotion_relations.jsonl.gz
     """
 
@@ -269,5 +271,7 @@ def report(results: Path, short: bool, write: Path | None) -> None:
     else:
         _write_text(write, text)
 
+
+evaluate.add_command(bias)
 
 COMMANDS = (evaluate,)

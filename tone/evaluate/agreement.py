@@ -117,6 +117,48 @@ def krippendorff_alpha(units: Sequence[Sequence[Rating | None]], *, level: str =
     return 1 - (count - 1) * observed / expected
 
 
+def intraclass_correlation(items: Sequence[Sequence[float]], *, average: bool = False) -> float:
+    """Compute the intraclass correlation of raters who all rated all items: two-way random effects, absolute agreement.
+
+    Args:
+        items: for each item one number a rater, the raters in the same order.
+        average: whether it is of the mean of all raters, ICC(2,k), not of a single one, ICC(2,1).
+
+    Returns:
+        At most 1; below 0 where raters differ more than items do.
+
+    Raises:
+        ToneError: there are fewer than two items or raters, ratings are missing, or all ratings are the same.
+
+    Source:
+        Shrout, P. E. & Fleiss, J. L. (1979). Intraclass correlations: uses in assessing rater reliability.
+        Psychological Bulletin 86.
+
+    Example:
+        >>> round(intraclass_correlation([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6]]), 2)
+        0.26
+    """
+    widths = {len(item) for item in items}
+    if len(items) < 2 or len(widths) != 1 or min(widths) < 2:
+        raise ToneError(
+            f"{len(items)} items with {sorted(widths)} ratings: give two items or more, all rated by the same raters, "
+            "two at least"
+        )
+    count, raters = len(items), widths.pop()
+    grand = float(sum(map(sum, items))) / (count * raters)
+    of_items = raters * sum((sum(item) / raters - grand) ** 2 for item in items)
+    of_raters = count * sum((sum(column) / count - grand) ** 2 for column in zip(*items, strict=True))
+    rest: float = sum((value - grand) ** 2 for item in items for value in item) - of_items - of_raters
+    between, judges = of_items / (count - 1), of_raters / (raters - 1)
+    error = rest / ((count - 1) * (raters - 1))
+    single = 1 if average else raters
+    whole = between + (single - 1) * error + single * (judges - error) / count
+    if not whole:
+        raise ToneError("all ratings are the same, so agreement on differences cannot be told")
+    found: float = (between - error) / whole
+    return found
+
+
 def _distance(level: str, totals: Counter[Rating]) -> Callable[[Rating, Rating], float]:
     """Give the squared difference of two ratings."""
     if level == "nominal":
