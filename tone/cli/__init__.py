@@ -13,7 +13,18 @@ from typing import Any
 
 import click
 
-from tone.cli import building, classifying, corpora, evaluating, linking, looking, plotting, querying, reviewing
+from tone.cli import (
+    building,
+    classifying,
+    corpora,
+    crosswalking,
+    evaluating,
+    linking,
+    looking,
+    plotting,
+    querying,
+    reviewing,
+)
 from tone.cli.output import COMMAND_SETTINGS, Session
 from tone.errors import AmbiguousNameWarning, MissingExtraError, MissingJavaError, ToneError
 
@@ -59,6 +70,7 @@ for command in (
     *looking.COMMANDS,
     *linking.COMMANDS,
     *querying.COMMANDS,
+    *crosswalking.COMMANDS,
     *classifying.COMMANDS,
     *corpora.COMMANDS,
     *plotting.COMMANDS,
