@@ -1,4 +1,4 @@
-"""Crosswalks: whole, valid, one truth with the evaluation's table, the same in Python, SPARQL and on the command line."""
+"""Crosswalks: whole, valid, one truth with the evaluation's table, alike in Python, SPARQL and on the command line."""
 
 from __future__ import annotations
 

@@ -243,10 +243,10 @@ def _space(knowledge: Knowledge, encoder: Encoder | Path | str, cache: Path | No
         if entry.status is Status.ACCEPTED and entry.pos is not PartOfSpeech.SYMBOL:
             weights = senses.setdefault(entry.form, {})
             weights[entry.emotion] = max(entry.weight, weights.get(entry.emotion, 0.0))
-    return WordSpace(senses, _unemotional(knowledge), opened)
+    return WordSpace(senses, unemotional(knowledge), opened)
 
 
-def _unemotional(knowledge: Knowledge) -> list[str]:
+def unemotional(knowledge: Knowledge) -> list[str]:
     """Give the common words that unlabelled text taught to be no sign of any emotion."""
     affinities = knowledge.affinities
     words = () if affinities is None else affinities

@@ -78,7 +78,9 @@ class Table(Generic[RecordT]):
             raise TableError(
                 path, [Problem(top + 1, name, f"missing from the header, which has {found}") for name in missing]
             )
-        wanted = [(row, line) for row, line in enumerate(lines[top + 1 :], top + FIRST_ROW) if keep is None or keep(line)]
+        wanted = [
+            (row, line) for row, line in enumerate(lines[top + 1 :], top + FIRST_ROW) if keep is None or keep(line)
+        ]
         rows = [line.split("\t") for _, line in wanted]
         places = [(header.index(name), name, column.parse) for name, column in self.columns.items()]
         if all(len(cells) == len(header) for cells in rows):

@@ -78,9 +78,7 @@ def classify(
     """
     session: Session = context.obj
     if scheme is not None:
-        if tier or explain or output is not None or file_format in _RDF:
-            raise click.UsageError("--scheme gives a label a text: leave --tier, --explain, --output and RDF out")
-        session.kb_for("").crosswalk(scheme)  # before any text is read
+        _check_scheme(session, scheme, other=bool(tier or explain or output is not None or file_format in _RDF))
     if output is not None:
         if not source or source == "-" or texts or explain or file_format:
             raise click.UsageError(
@@ -117,6 +115,13 @@ def classify(
         else:
             columns = _COLUMNS if scheme is None else ("label", *_COLUMNS)
             print_rows(columns, (_row(result, tier, scheme) for result in results), file_format)
+
+
+def _check_scheme(session: Session, scheme: str, *, other: bool) -> None:
+    """Refuse a scheme that does not exist, or goes with none of the other options, before any text is read."""
+    if other:
+        raise click.UsageError("--scheme gives a label a text: leave --tier, --explain, --output and RDF out")
+    session.kb.crosswalk(scheme)
 
 
 _PLAIN = re.compile(r"(?!.*([a-zA-Z])\1\1)[A-Za-z ,.!?]{1,300}")

@@ -15,7 +15,12 @@ from tone.cli.output import Session, format_option, print_rows
 @format_option()
 @click.pass_obj
 def crosswalk(
-    session: Session, scheme: str | None, label: str | None, emotion: str | None, unmapped: bool, file_format: str | None
+    session: Session,
+    scheme: str | None,
+    label: str | None,
+    emotion: str | None,
+    unmapped: bool,
+    file_format: str | None,
 ) -> int:
     """Translate between emotions and the labels of other schemes.
 

@@ -309,6 +309,61 @@ def schemes(
 
 
 @evaluate.command()
+@click.option(
+    "--encoder", default="minilm", show_default=True, help="Folder of a sentence encoder, or minilm, or none."
+)
+@click.option("--vectors", type=click.Path(path_type=Path), help="Folder to keep vectors in, so that a run can go on.")
+@click.option("--words", type=click.IntRange(min=1), default=1000, show_default=True, help="How many are left out.")
+@click.option("--others", type=click.Path(path_type=Path), help="A file of words without emotion, one a line.")
+@click.option(
+    "--sources",
+    "source_root",
+    envvar="TONE_SOURCES",
+    type=click.Path(path_type=Path),
+    help="Without --others: the fetched sources, whose WordNet gives nouns of things (TONE_SOURCES).",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
+@format_option()
+@click.pass_obj
+def resolver(
+    session: Session,
+    encoder: str,
+    vectors: Path | None,
+    words: int,
+    others: Path | None,
+    source_root: Path | None,
+    seed: int,
+    file_format: str | None,
+) -> None:
+    """Measure how words beyond the vocabulary are resolved: reviewed words, each resolved from the rest.
+
+    Of each its entries with all their forms are hidden, and in a second setting all words that begin as it does. Beside
+    them stand words for things, which are to be abstained on.
+    """
+    import random
+
+    from tone.build.release import sources_of
+    from tone.build.wordnet import concrete_nouns, open_wordnet
+    from tone.evaluate.resolving import evaluate_resolver
+    from tone.resolver import EmotionResolver, unemotional
+    from tone.resources import find_data
+    from tone.tables import read_bytes
+
+    kb = session.kb
+    chosen = EmotionResolver(kb, encoder=None if encoder == "none" else encoder, cache=vectors)
+    if others is not None:
+        away = read_bytes(others).decode("utf-8").split()
+    else:
+        wordnet = open_wordnet(sources_of(find_data(session.data), source_root))
+        taught = frozenset(unemotional(kb))
+        common = [word for word in kb.affinities or () if word not in taught and not kb.lookup(word)]
+        away = sorted(concrete_nouns(wordnet, common))
+    away = sorted(random.Random(seed).sample(away, min(words, len(away))))  # noqa: S311
+    rows = evaluate_resolver(chosen, kb, away, size=words, seed=seed)
+    print_rows(tuple(rows[0]), rows, file_format)
+
+
+@evaluate.command()
 @click.argument("results", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--short", is_flag=True, help="Only the table of strict scores, as for the README.")
 @click.option("--write", type=click.Path(path_type=Path), help="Write it to this file, not to standard output.")
