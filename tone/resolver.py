@@ -100,10 +100,10 @@ class EmotionResolver:
     Example:
         >>> import tone
         >>> resolver = tone.EmotionResolver(tone.load())
-        >>> resolver.resolve("smitten")
-        Resolution('smitten', emotion='love/lust/infatuation', emotional=1.00, method='entry')
-        >>> resolver.resolve("smittenly").evidence
-        ('smitten',)
+        >>> resolver.resolve("smitten").emotion
+        Emotion('love/lust/infatuation', tier=3)
+        >>> resolver.resolve("smittenly").method, resolver.resolve("smittenly").evidence
+        ('derivation', ('smitten',))
         >>> resolver.resolve("table").emotion is None
         True
     """

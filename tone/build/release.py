@@ -30,6 +30,7 @@ from tone.build.vocabulary import (
     verdicts_in,
 )
 from tone.checks.shapes import check_shapes
+from tone.crosswalk.sssom import SUFFIX, nodes_of, read_set
 from tone.errors import DataError, TableError
 from tone.files import write_atomically
 from tone.kb import KnowledgeBase
@@ -85,6 +86,9 @@ def build_ontology(folder: DataFolder, _: SourceFolder, __: Progress | None = No
     faults = list(uncited(kb.link_index.links, citable(folder)))
     if faults:
         raise TableError(folder.links, faults)
+    mapping_sets = sorted(folder.crosswalks.glob(f"*{SUFFIX}"))
+    for path in mapping_sets:
+        read_set(path, nodes_of(folder.crosswalks))
     ontology = kb.triples(lexicon=False)
     inferred = hierarchy_triples(reason(ontology), kb.version)
     violations = check_shapes(ontology, kb.source.shapes)
@@ -101,6 +105,7 @@ def build_ontology(folder: DataFolder, _: SourceFolder, __: Progress | None = No
     counts = {**_counts(kb), "triples": len(ontology), "lexicon_triples": len(lexicon)}
     inputs = [folder.schema, folder.emotions, folder.entries]
     inputs += [path for path in (folder.shapes, folder.annotation_shapes, folder.emoji, folder.links) if path.exists()]
+    inputs += mapping_sets
     named = {path.relative_to(folder.root).as_posix(): read_bytes(path) for path in inputs}
     files["ontology/manifest.toml"] = _manifest(kb.version, counts, named, files)
     return files

@@ -199,14 +199,17 @@ class Classification:
             scheme: name of the scheme, one of `KnowledgeBase.crosswalks`.
 
         Returns:
-            The label of `emotion`, by the rule of `Crosswalk.match`. If the classifier abstains, the scheme's label for
-            texts without an emotion; None if it has none, or has no label for the emotion.
+            The label of `emotion`, by the rule of `Crosswalk.match`; if the scheme has none for it, the label with the
+            highest share of the scores, None if no emotion that was found has one. If the classifier abstains, the
+            scheme's label for texts without an emotion, or None.
 
         Raises:
             UnknownSchemeError: there is no such scheme.
         """
         crosswalk = self._evidence.knowledge.crosswalk(scheme)
-        return crosswalk.neutral if self.emotion is None else crosswalk.label(self.emotion)
+        if self.emotion is None:
+            return crosswalk.neutral
+        return crosswalk.label(self.emotion) or next(iter(self.scores(scheme=scheme)), None)
 
     def explain(self) -> str:
         """Give the answer and its evidence as text for a terminal."""
