@@ -1,9 +1,9 @@
 """Where the words of the vocabulary lie in an encoder's space, and what that says of a word that is not among them.
 
 The nearest words of the vocabulary vote for their emotions (k nearest neighbours; Cover & Hart 1967). Whether a word
-speaks of any emotion goes by how much nearer it lies to the vocabulary than to common words that unlabelled text taught
-to be no sign of any; the two distances become a probability by a logistic regression, taught by words of the vocabulary
-held out from their own families, and by half of those common words held out from the other half. No label is used.
+speaks of any emotion is told by a logistic regression between the words of the vocabulary and common words that are
+none of it. No label is used. Words that begin alike are one family, and a family never teaches what is asked of it
+(cross-fitting): so words of the vocabulary may be measured as if they were unknown.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from tone.embed.encoder import Encoder
 from tone.errors import DataError, MissingExtraError
@@ -18,20 +19,20 @@ from tone.errors import DataError, MissingExtraError
 if TYPE_CHECKING:
     from tone.embed.encoder import Vectors
 
-VOTERS = 12
+VOTERS = 40
 """How many of the nearest words vote."""
 
-SHARPNESS = 12.0
+SHARPNESS = 10.0
 """How much more the nearer of them count: by exp(SHARPNESS x difference of cosines)."""
 
-NEAREST = 5
-"""Over how many of the nearest words a distance is taken."""
-
-TAUGHT_BY = 800
-"""How many words of either kind teach the probability."""
+NAMED = 5
+"""How many of the nearest words are named."""
 
 FAMILY = 5
-"""Words that share so many letters at the beginning count as one family."""
+"""Words that share so many letters at the beginning are one family."""
+
+FOLDS = 4
+"""Among how many regressions the families are shared out, each taught by the families of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class WordSpace:
 
     Args:
         senses: for each word or phrase the weights of its emotions, by key.
-        others: common words that speak of no emotion, 20 at least.
+        others: common words that are not among them, most of which speak of no emotion.
         encoder: the encoder.
 
     Raises:
@@ -63,21 +64,17 @@ class WordSpace:
     """
 
     def __init__(self, senses: Mapping[str, Mapping[str, float]], others: Sequence[str], encoder: Encoder) -> None:
-        if len(senses) < NEAREST + 1 or len(others) < 4 * NEAREST:
-            counts = f"{len(senses)} words of emotion and {len(others)} other words"
-            raise DataError(f"{counts} are too few to tell them apart: load a knowledge base with its affinities")
         self.encoder = encoder
         self._senses = senses
         self._forms = sorted(senses)
-        self._families: dict[str, list[int]] = {}
-        for place, form in enumerate(self._forms):
-            self._families.setdefault(form[:FAMILY], []).append(place)
         self._places = {form: place for place, form in enumerate(self._forms)}
-        common = sorted(others)
+        words = [*(form for form in self._forms if form.isalpha()), *sorted(others)]
+        folds = [{kind for word, kind in self._kinds(words) if _fold(word) != fold} for fold in range(FOLDS)]
+        if any(len(kinds) < 2 for kinds in folds):
+            counts = f"{len(senses)} words of emotion and {len(others)} other words"
+            raise DataError(f"{counts} are too few to tell them apart: load a knowledge base with its affinities")
         self._vectors = encoder.encode(self._forms)
-        beside = encoder.encode(common)
-        self._others = beside[::2]
-        self._coefficients = self._learn(beside[1::2])
+        self._models = self._learn(words)
 
     def read(self, word: str, hidden: Collection[str] = ()) -> Neighbourhood:
         """Tell what the words around a word say.
@@ -100,20 +97,15 @@ class WordSpace:
         if not words:
             return []
         found = []
-        for vector, without in zip(self.encoder.encode(words), hidden, strict=True):
+        for word, vector, without in zip(words, self.encoder.encode(words), hidden, strict=True):
             cosines = self._vectors @ vector
             cosines[[self._places[form] for form in without if form in self._places]] = -1.0
-            order = np.argsort(-cosines, kind="stable")[:VOTERS]
-            features = np.array([1.0, _near(cosines), _near(self._others @ vector)])
-            emotional = 1.0 / (1.0 + np.exp(-float(features @ self._coefficients)))
-            found.append(Neighbourhood(float(emotional), self._vote(order, cosines), self._named(order)))
+            order = [int(place) for place in np.argsort(-cosines, kind="stable")[:VOTERS]]
+            nearest = tuple(self._forms[place] for place in order[:NAMED])
+            found.append(Neighbourhood(self._emotional(word, vector), self._vote(order, cosines), nearest))
         return found
 
-    def family(self, word: str) -> tuple[str, ...]:
-        """Give the words of the vocabulary that begin as a word does."""
-        return tuple(self._forms[place] for place in self._families.get(word[:FAMILY], ()))
-
-    def _vote(self, order: Vectors, cosines: Vectors) -> dict[str, float]:
+    def _vote(self, order: Sequence[int], cosines: Vectors) -> dict[str, float]:
         import numpy as np
 
         shares: dict[str, float] = {}
@@ -124,34 +116,33 @@ class WordSpace:
         total = sum(shares.values())
         return {key: share / total for key, share in sorted(shares.items(), key=lambda item: (-item[1], item[0]))}
 
-    def _named(self, order: Vectors) -> tuple[str, ...]:
-        return tuple(self._forms[place] for place in order[:NEAREST])
+    def _emotional(self, word: str, vector: Vectors) -> float:
+        import numpy as np
 
-    def _learn(self, held_out: Vectors) -> Vectors:
-        """Fit the logistic regression."""
+        model = self._models[_fold(word)]
+        return float(1.0 / (1.0 + np.exp(-float(vector @ model[:-1] + model[-1]))))
+
+    def _kinds(self, words: Sequence[str]) -> list[tuple[str, int]]:
+        return [(word, int(word in self._senses)) for word in words]
+
+    def _learn(self, words: Sequence[str]) -> list[Vectors]:
+        """Fit a regression for each fold: a direction, and a bias in the last place."""
         import numpy as np
 
         try:
             from sklearn.linear_model import LogisticRegression
         except ImportError as error:
             raise MissingExtraError("scikit-learn", "embeddings", "resolving words by an encoder") from error
-        step = max(1, len(self._forms) // TAUGHT_BY)
-        rows, kinds = [], []
-        for place in range(0, len(self._forms), step):
-            cosines = self._vectors @ self._vectors[place]
-            cosines[self._families[self._forms[place][:FAMILY]]] = -1.0
-            rows.append((_near(cosines), _near(self._others @ self._vectors[place])))
-            kinds.append(1)
-        for vector in held_out[:TAUGHT_BY]:
-            rows.append((_near(self._vectors @ vector), _near(self._others @ vector)))
-            kinds.append(0)
-        model = LogisticRegression(class_weight="balanced", C=100.0).fit(np.array(rows), kinds)
-        coefficients: Vectors = np.append(model.intercept_, model.coef_[0])
-        return coefficients
+        vectors = self.encoder.encode(words)
+        kinds = np.array([kind for _, kind in self._kinds(words)])
+        folds = np.array([_fold(word) for word in words])
+        models = []
+        for fold in range(FOLDS):
+            taught = folds != fold
+            model = LogisticRegression(class_weight="balanced", max_iter=500).fit(vectors[taught], kinds[taught])
+            models.append(np.append(model.coef_[0], model.intercept_).astype(np.float32))
+        return models
 
 
-def _near(cosines: Vectors) -> float:
-    """Give the mean of the highest cosines."""
-    import numpy as np
-
-    return float(np.partition(cosines, -NEAREST)[-NEAREST:].mean())
+def _fold(word: str) -> int:
+    return crc32(word[:FAMILY].encode("utf-8", "replace")) % FOLDS
