@@ -56,7 +56,7 @@ class WordSpace:
     Args:
         senses: for each word or phrase the weights of its emotions, by key.
         others: common words that are not among them, most of which speak of no emotion.
-        encoder: the encoder.
+        encoder: the encoder, which encodes all of them once.
 
     Raises:
         DataError: there are too few words of either kind.
@@ -68,13 +68,15 @@ class WordSpace:
         self._senses = senses
         self._forms = sorted(senses)
         self._places = {form: place for place, form in enumerate(self._forms)}
-        words = [*(form for form in self._forms if form.isalpha()), *sorted(others)]
-        folds = [{kind for word, kind in self._kinds(words) if _fold(word) != fold} for fold in range(FOLDS)]
-        if any(len(kinds) < 2 for kinds in folds):
-            counts = f"{len(senses)} words of emotion and {len(others)} other words"
+        plain = [form for form in self._forms if form.isalpha()]
+        common = sorted(others)
+        folds = [{_fold(word) for word in words} for words in (plain, common)]
+        if any(len(found) < 2 for found in folds):
+            counts = f"{len(plain)} words of emotion and {len(common)} other words"
             raise DataError(f"{counts} are too few to tell them apart: load a knowledge base with its affinities")
         self._vectors = encoder.encode(self._forms)
-        self._models = self._learn(words)
+        own = self._vectors[[self._places[form] for form in plain]]
+        self._models = _learn(plain, own, common, encoder.encode(common))
 
     def read(self, word: str, hidden: Collection[str] = ()) -> Neighbourhood:
         """Tell what the words around a word say.
@@ -122,26 +124,23 @@ class WordSpace:
         model = self._models[_fold(word)]
         return float(1.0 / (1.0 + np.exp(-float(vector @ model[:-1] + model[-1]))))
 
-    def _kinds(self, words: Sequence[str]) -> list[tuple[str, int]]:
-        return [(word, int(word in self._senses)) for word in words]
 
-    def _learn(self, words: Sequence[str]) -> list[Vectors]:
-        """Fit a regression for each fold: a direction, and a bias in the last place."""
-        import numpy as np
+def _learn(words: Sequence[str], vectors: Vectors, others: Sequence[str], beside: Vectors) -> list[Vectors]:
+    """Fit a regression for each fold: a direction, and a bias in the last place."""
+    import numpy as np
 
-        try:
-            from sklearn.linear_model import LogisticRegression
-        except ImportError as error:
-            raise MissingExtraError("scikit-learn", "embeddings", "resolving words by an encoder") from error
-        vectors = self.encoder.encode(words)
-        kinds = np.array([kind for _, kind in self._kinds(words)])
-        folds = np.array([_fold(word) for word in words])
-        models = []
-        for fold in range(FOLDS):
-            taught = folds != fold
-            model = LogisticRegression(class_weight="balanced", max_iter=500).fit(vectors[taught], kinds[taught])
-            models.append(np.append(model.coef_[0], model.intercept_).astype(np.float32))
-        return models
+    try:
+        from sklearn.linear_model import LogisticRegression
+    except ImportError as error:
+        raise MissingExtraError("scikit-learn", "embeddings", "resolving words by an encoder") from error
+    every, kinds = np.concatenate([vectors, beside]), np.array([1] * len(words) + [0] * len(others))
+    folds = np.array([_fold(word) for word in (*words, *others)])
+    models = []
+    for fold in range(FOLDS):
+        taught = folds != fold
+        model = LogisticRegression(class_weight="balanced", max_iter=500).fit(every[taught], kinds[taught])
+        models.append(np.append(model.coef_[0], model.intercept_).astype(np.float32))
+    return models
 
 
 def _fold(word: str) -> int:
