@@ -149,6 +149,8 @@ def test_the_manifest_states_counts_and_checksums(kb: tone.KnowledgeBase) -> Non
     assert f"emotions = 144\ntier_1 = 6\ntier_2 = 25\ntier_3 = 113\nentries = {len(kb.lexicon)}\n" in text
     assert f'"ontology/tone.owl" = "{hashlib.sha256((ROOT / "ontology/tone.owl").read_bytes()).hexdigest()}"' in text
     assert f"triples = {len(kb.triples(lexicon=False))}\n" in text
+    for path in (ROOT / "ontology" / "mappings").glob("*.sssom.tsv"):
+        assert f'"ontology/mappings/{path.name}" = "{hashlib.sha256(path.read_bytes()).hexdigest()}"' in text
 
 
 def test_the_inferred_file_holds_the_closure_of_the_tree(kb: tone.KnowledgeBase) -> None:

@@ -26,6 +26,8 @@ from tone.errors import (
     TextError,
     ToneError,
     UnknownEmotionError,
+    UnknownLabelError,
+    UnknownSchemeError,
 )
 from tone.kb import KnowledgeBase
 from tone.loading import load
@@ -36,16 +38,20 @@ if TYPE_CHECKING:
     from tone.classify.mentions import Mention
     from tone.classify.result import Classification
     from tone.corpus import Summary, TableReport, classify_frame, classify_table, summarise, summarise_tables
+    from tone.crosswalk import Crosswalk
+    from tone.resolver import EmotionResolver, Resolution
 
 __version__ = "0.1.0"
 
 __all__ = (
     "AmbiguousNameWarning",
     "Classification",
+    "Crosswalk",
     "DataError",
     "Emotion",
     "EmotionClassifier",
     "EmotionLink",
+    "EmotionResolver",
     "Entry",
     "FormatError",
     "KnowledgeBase",
@@ -57,6 +63,7 @@ __all__ = (
     "QueryError",
     "QueryTimeoutError",
     "ReasoningError",
+    "Resolution",
     "Sense",
     "Summary",
     "TableError",
@@ -65,6 +72,8 @@ __all__ = (
     "Tier",
     "ToneError",
     "UnknownEmotionError",
+    "UnknownLabelError",
+    "UnknownSchemeError",
     "classify_frame",
     "classify_table",
     "load",
@@ -74,8 +83,11 @@ __all__ = (
 
 _LATE = {
     "Classification": "tone.classify.result",
+    "Crosswalk": "tone.crosswalk",
     "EmotionClassifier": "tone.classify.classifier",
+    "EmotionResolver": "tone.resolver",
     "Mention": "tone.classify.mentions",
+    "Resolution": "tone.resolver",
     "Summary": "tone.corpus",
     "TableReport": "tone.corpus",
     "classify_frame": "tone.corpus",

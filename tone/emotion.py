@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tone.affinities import Affinities
     from tone.classify.result import Classification
+    from tone.crosswalk import Crosswalk
     from tone.lexicon import Lexicon
     from tone.links import LinkIndex
     from tone.rdf.results import GraphResult
@@ -55,6 +56,12 @@ class Knowledge(Protocol):
 
     def __getitem__(self, name: str, /) -> Emotion:
         """Give an emotion by key."""
+
+    def resolve(self, name: str) -> Emotion:
+        """Give the emotion that a key, CURIE, IRI, label or alias names."""
+
+    def crosswalk(self, name: str) -> Crosswalk:
+        """Give the way between the nodes and the labels of another scheme."""
 
     def annotate(
         self, results: Iterable[Classification], *, base: str = ..., time: datetime.datetime | None = ...

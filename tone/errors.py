@@ -85,6 +85,48 @@ class UnknownEmotionError(ToneError, KeyError):
         return f"no emotion {shown!r}: {hint}"
 
 
+class UnknownSchemeError(ToneError, KeyError):
+    """A name does not denote an emotion scheme that TONE has a crosswalk to.
+
+    Attributes:
+        name: what was asked for.
+        suggestions: names that were perhaps meant, best first.
+        available: all names.
+    """
+
+    def __init__(self, name: str, suggestions: Sequence[str], available: Sequence[str]) -> None:
+        self.name = name
+        self.suggestions = tuple(suggestions)
+        self.available = tuple(available)
+        super().__init__(name)
+
+    def __str__(self) -> str:
+        """Give a sentence."""
+        hint = f"did you mean {' or '.join(map(repr, self.suggestions))}? " if self.suggestions else ""
+        return f"no scheme {self.name[:80]!r}: {hint}available are {', '.join(self.available) or 'none'}"
+
+
+class UnknownLabelError(ToneError, KeyError):
+    """A scheme has no such label.
+
+    Attributes:
+        label: what was asked for.
+        scheme: name of the scheme.
+        suggestions: labels that were perhaps meant, best first.
+    """
+
+    def __init__(self, label: str, scheme: str, suggestions: Sequence[str]) -> None:
+        self.label = label
+        self.scheme = scheme
+        self.suggestions = tuple(suggestions)
+        super().__init__(label)
+
+    def __str__(self) -> str:
+        """Give a sentence."""
+        shown = ", ".join(map(repr, self.suggestions[:12]))
+        return f"no label {self.label[:80]!r} in {self.scheme}: did you mean one of {shown}?"
+
+
 class QueryError(ToneError, ValueError):
     """A SPARQL query or one of its parameters is not acceptable.
 

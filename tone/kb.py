@@ -196,7 +196,7 @@ class KnowledgeBase(Navigation):
     def _engine(self) -> SparqlEngine:
         from tone.rdf.base import engine_of
 
-        return engine_of(self, self.source.triples())
+        return engine_of(self, self.source.triples(), map(self.crosswalk, self.crosswalks()))
 
     def sparql(
         self, text: str, *, timeout: float | None = None, allow_service: bool = False
@@ -204,8 +204,9 @@ class KnowledgeBase(Navigation):
         """Answer a SPARQL 1.1 query; TONE's prefixes need no declaration.
 
         Args:
-            text: SELECT, ASK, CONSTRUCT or DESCRIBE. The ontology is in the graph ``<https://w3id.org/tone>``, the
-                words are in ``<https://w3id.org/tone/lexicon>``; without ``GRAPH`` both are seen.
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE. The ontology is in the graph ``<https://w3id.org/tone>``, words in
+                ``<https://w3id.org/tone/lexicon>``, mappings to other schemes' labels in
+                ``<https://w3id.org/tone/mappings>``; without ``GRAPH`` all are seen.
             timeout: time limit in seconds; None for none.
             allow_service: whether ``SERVICE`` may reach other endpoints over the network.
 

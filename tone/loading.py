@@ -58,6 +58,10 @@ class Source(Protocol):
     def centroids(self) -> Path:
         """The folder of the encoders' centroids."""
 
+    @property
+    def crosswalks(self) -> Path:
+        """The folder of mapping sets to other schemes."""
+
     def affinities(self) -> Affinities | None:
         """Read the affinities; None if there are none."""
 
@@ -123,6 +127,11 @@ class FolderSource:
         """The folder's own centroids, or the packaged ones."""
         return self._own_or_packaged("centroids")
 
+    @property
+    def crosswalks(self) -> Path:
+        """The folder's own mapping sets, or the packaged ones."""
+        return self._own_or_packaged("crosswalks")
+
     def affinities(self) -> Affinities | None:
         """Read the folder's own affinities, as they speak of its own emotions."""
         return Affinities(self.folder.affinities) if self.folder.affinities.exists() else None
@@ -186,6 +195,11 @@ class FileSource:
     def centroids(self) -> Path:
         """The packaged centroids."""
         return find_data(environ={}).centroids
+
+    @property
+    def crosswalks(self) -> Path:
+        """The packaged mapping sets."""
+        return find_data(environ={}).crosswalks
 
     def affinities(self) -> Affinities | None:
         """Read the packaged affinities."""

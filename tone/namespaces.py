@@ -11,6 +11,7 @@ from tone.errors import ToneError
 
 ONTOLOGY_IRI: Final = "https://w3id.org/tone"
 LEXICON_IRI: Final = "https://w3id.org/tone/lexicon"
+MAPPINGS_IRI: Final = "https://w3id.org/tone/mappings"
 INFERRED_IRI: Final = "https://w3id.org/tone/inferred"
 TONE: Final = "https://w3id.org/tone#"
 LEXICON: Final = "https://w3id.org/tone/lexicon#"

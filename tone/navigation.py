@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from tone.emotion import Emotion, EmotionLink, Knowledge, surest_first, view_link
 from tone.errors import AmbiguousNameWarning, UnknownEmotionError
 from tone.links import link_kind
 from tone.model import LinkKind
+
+if TYPE_CHECKING:
+    from tone.crosswalk import Crosswalk
+    from tone.crosswalk.crosswalk import Crosswalks
+    from tone.loading import Source
 
 SelfT = TypeVar("SelfT")
 
@@ -19,6 +25,8 @@ class Navigation(Mapping[str, Emotion], Knowledge):
 
     `tone.kb.KnowledgeBase` is one. Wherever an emotion is asked for, an `Emotion` does as well as its name.
     """
+
+    source: Source
 
     def __deepcopy__(self: SelfT, memo: dict[int, object]) -> SelfT:
         """Give itself: it never changes, and copies of estimators that hold it should cost nothing."""
@@ -189,6 +197,33 @@ class Navigation(Mapping[str, Emotion], Knowledge):
             and target in (None, link.object.key)
         ]
         return tuple(sorted(found, key=_by_operands))
+
+    def crosswalks(self) -> tuple[str, ...]:
+        """Give the names of the schemes that there are crosswalks to, sorted."""
+        return self._crosswalks.names
+
+    def crosswalk(self, name: str) -> Crosswalk:
+        """Give the way between the nodes and the labels of another scheme.
+
+        Args:
+            name: one of `crosswalks`.
+
+        Raises:
+            UnknownSchemeError: there is no such scheme; the error carries suggestions.
+            TableError: its mapping set has faults; each is listed with row and column.
+
+        Example:
+            >>> import tone
+            >>> tone.load().crosswalk("goemotions").label("joy/optimism/hope")
+            'optimism'
+        """
+        return self._crosswalks[name]
+
+    @cached_property
+    def _crosswalks(self) -> Crosswalks:
+        from tone.crosswalk.crosswalk import Crosswalks
+
+        return Crosswalks(self.source.crosswalks, self)
 
     def _key(self, emotion: Emotion | str) -> str:
         return emotion.key if isinstance(emotion, Emotion) else self.resolve(emotion).key

@@ -125,6 +125,11 @@ class DataFolder:
         return self.root / "ontology" / "annotation-shapes.ttl"
 
     @property
+    def crosswalks(self) -> Path:
+        """The folder of mapping sets to other schemes; a folder may lack it."""
+        return self.root / "ontology" / "mappings"
+
+    @property
     def manifest(self) -> Path:
         """The release manifest."""
         return self.root / "ontology" / "manifest.toml"

@@ -52,12 +52,15 @@ class Table(Generic[RecordT]):
     columns: dict[str, Column]
     sort_key: Callable[[RecordT], Any]
 
-    def read(self, path: Path | str, *, keep: Callable[[str], bool] | None = None) -> tuple[RecordT, ...]:
+    def read(
+        self, path: Path | str, *, keep: Callable[[str], bool] | None = None, preamble: str = ""
+    ) -> tuple[RecordT, ...]:
         """Read a table.
 
         Args:
             path: the TSV file. Columns may stand in any order; further columns are passed over.
             keep: tells from a line whether its row is wanted; the others are passed over unread. None for all.
+            preamble: what the lines before the header begin with, if there may be any; they are passed over.
 
         Returns:
             One record a row, in file order.
@@ -68,14 +71,17 @@ class Table(Generic[RecordT]):
         """
         path = Path(path)
         lines = _lines(path)
-        header = lines[0].split("\t")
+        top = next((place for place, line in enumerate(lines) if not (preamble and line.startswith(preamble))), 0)
+        header = lines[top].split("\t")
         missing = [name for name in self.columns if name not in header]
         if missing:
-            found = ", ".join(header) if lines[0] else "an empty line"
+            found = ", ".join(header) if lines[top] else "an empty line"
             raise TableError(
-                path, [Problem(1, name, f"missing from the header, which has {found}") for name in missing]
+                path, [Problem(top + 1, name, f"missing from the header, which has {found}") for name in missing]
             )
-        wanted = [(row, line) for row, line in enumerate(lines[1:], start=FIRST_ROW) if keep is None or keep(line)]
+        wanted = [
+            (row, line) for row, line in enumerate(lines[top + 1 :], top + FIRST_ROW) if keep is None or keep(line)
+        ]
         rows = [line.split("\t") for _, line in wanted]
         places = [(header.index(name), name, column.parse) for name, column in self.columns.items()]
         if all(len(cells) == len(header) for cells in rows):

@@ -31,6 +31,7 @@ from tone.build.vocabulary import (
     decisions_in,
     verdicts_in,
 )
+from tone.crosswalk.sssom import SUFFIX, nodes_of, read_set
 from tone.errors import DataError
 from tone.files import write_atomically
 from tone.kb import KnowledgeBase
@@ -83,6 +84,9 @@ def build_ontology(folder: DataFolder, _: SourceFolder, __: Progress | None = No
     subject = subject_in(folder)
     pass_gate(subject)
     kb = load(folder.root)
+    mapping_sets = sorted(folder.crosswalks.glob(f"*{SUFFIX}"))
+    for path in mapping_sets:
+        read_set(path, nodes_of(folder.crosswalks))
     ontology, lexicon = subject.triples, subject.words
     inferred = hierarchy_triples(reason(ontology), kb.version)
     files = {
@@ -98,6 +102,7 @@ def build_ontology(folder: DataFolder, _: SourceFolder, __: Progress | None = No
     inputs = [folder.schema, folder.emotions, folder.entries]
     shapes = (folder.shapes, folder.lexicon_shapes, folder.annotation_shapes)
     inputs += [path for path in (*shapes, folder.exceptions, folder.emoji, folder.links) if path.exists()]
+    inputs += mapping_sets
     named = {path.relative_to(folder.root).as_posix(): read_bytes(path) for path in inputs}
     files["ontology/manifest.toml"] = _manifest(kb.version, counts, named, files)
     return files

@@ -102,6 +102,24 @@ def glosses_of(wordnet: Any, forms: Iterable[str]) -> dict[str, tuple[str, ...]]
     return found
 
 
+_THINGS = frozenset(
+    f"noun.{kind}"
+    for kind in ("animal", "artifact", "body", "food", "location", "object", "plant", "quantity", "substance", "time")
+)
+
+
+def concrete_nouns(wordnet: Any, words: Iterable[str]) -> list[str]:
+    """Give the words that WordNet knows for things, places and measures alone: all their senses are nouns of these.
+
+    Args:
+        wordnet: nltk's reader.
+        words: the words; only those of at least three plain letters are looked up.
+    """
+    plain = [word for word in words if word.isalpha() and word.isascii() and len(word) > 2]
+    kinds = {word: {synset.lexname() for synset in wordnet.synsets(word)} for word in plain}
+    return [word for word in plain if kinds[word] and kinds[word] <= _THINGS]
+
+
 def feeling_share(wordnet: Any, form: str) -> float | None:
     """Give the share of a form's uses that speak of feeling, by WordNet's counts, each sense counted once more.
 

@@ -133,22 +133,28 @@ class EmotionClassifier:
             for findings, read in zip(batch, self._context.read([found.text for found in batch]), strict=True)
         ]
 
-    def predict(self, texts: Iterable[str], *, tier: int = 1) -> list[str | None]:
+    def predict(self, texts: Iterable[str], *, tier: int = 1, scheme: str | None = None) -> list[str | None]:
         """Give one label a text.
 
         Args:
             texts: the texts; a single `str` is refused, as it would be taken letter by letter.
             tier: the tier of the labels: 1, 2 or 3.
+            scheme: name of another scheme to answer in, one of `KnowledgeBase.crosswalks`; the tier is then left aside.
 
         Returns:
             The label of the best emotion of that tier for each text, in order; None where there is no evidence of any.
+            With a scheme, what `Classification.label` gives.
 
         Raises:
             TextError: `texts` is a single text, or one of them is not a `str`.
             ValueError: there is no such tier.
+            UnknownSchemeError: there is no such scheme; the error carries suggestions.
         """
         wanted = Tier(tier)
         texts = _several(texts)
+        if scheme is not None:
+            self._knowledge.crosswalk(scheme)  # before any text is read
+            return [result.label(scheme) for result in self.pipe(texts)]
         if wanted is Tier.PRIMARY and not self.raise_links and self._context is None:
             return [self._primary(findings) for findings in self._read(texts)]
         best = (result.best(tier=wanted) for result in self.pipe(texts))

@@ -158,15 +158,19 @@ class Classification:
         """What the sentence encoder adds to the scores in contextual mode; nothing in lexical mode."""
         return self._evidence.context
 
-    def scores(self, tier: int | None = None) -> dict[str, float]:
+    def scores(self, tier: int | None = None, *, scheme: str | None = None) -> dict[str, float]:
         """Give scores by key, the highest first; ties by tier, then key.
 
         Args:
             tier: only emotions of this tier: 1, 2 or 3.
+            scheme: name of another scheme: give shares of its labels instead, as `Crosswalk.translate` does.
 
         Raises:
             ValueError: there is no such tier.
+            UnknownSchemeError: there is no such scheme.
         """
+        if scheme is not None:
+            return self._evidence.knowledge.crosswalk(scheme).translate({e.key: score for e, score in self._of(tier)})
         return {emotion.key: score for emotion, score in self._of(tier)}
 
     def top(self, k: int, tier: int | None = None) -> list[tuple[Emotion, float]]:
@@ -222,6 +226,25 @@ class Classification:
             return branch[wanted - 1]
         below = {emotion.key for emotion in self.emotion.descendants()}
         return next((e for e, _ in self.all_scores if e.tier is wanted and e.key in below), None)
+
+    def label(self, scheme: str) -> str | None:
+        """Give the answer in the labels of another scheme.
+
+        Args:
+            scheme: name of the scheme, one of `KnowledgeBase.crosswalks`.
+
+        Returns:
+            The label of `emotion`, by the rule of `Crosswalk.match`; if the scheme has none for it, the label with the
+            highest share of the scores, None if no emotion that was found has one. If the classifier abstains, the
+            scheme's label for texts without an emotion, or None.
+
+        Raises:
+            UnknownSchemeError: there is no such scheme.
+        """
+        crosswalk = self._evidence.knowledge.crosswalk(scheme)
+        if self.emotion is None:
+            return crosswalk.neutral
+        return crosswalk.label(self.emotion) or next(iter(self.scores(scheme=scheme)), None)
 
     def explain(self) -> str:
         """Give the answer and its evidence as text for a terminal."""

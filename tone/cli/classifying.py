@@ -31,6 +31,7 @@ _RDF = ("turtle", "ntriples", "jsonld")
 @click.option("-i", "--input", "source", metavar="FILE", help="Classify each line of a file; '-' is standard input.")
 @click.option("--explain", is_flag=True, help="Show the evidence: span, word, path to the root.")
 @click.option("--tier", type=click.IntRange(1, 3), help="Answer at this tier only.")
+@click.option("--scheme", help="Answer in the labels of another scheme: goemotions, ekman ...; see tone crosswalk.")
 @mode_options
 @format_option(also=_RDF)
 @click.option(
@@ -51,6 +52,7 @@ def classify(
     source: str | None,
     explain: bool,
     tier: int | None,
+    scheme: str | None,
     mode: str,
     encoder: str | None,
     file_format: str | None,
@@ -69,11 +71,14 @@ def classify(
       tone classify "so proud of you" "leave me alone"
       tone classify --explain "I wasn't happy, just relieved that it was over."
       tone classify --input reviews.txt --tier 1 --format jsonl > answers.jsonl
+      tone classify --scheme goemotions "so proud of you"
       tone classify --format turtle "so proud of you"
       tone classify --input reviews.csv --column review --output answers.parquet --jobs 2
       tone classify --input reviews.csv --column review --output answers.parquet --jobs 2 --resume
     """
     session: Session = context.obj
+    if scheme is not None:
+        _check_scheme(session, scheme, other=bool(tier or explain or output is not None or file_format in _RDF))
     if output is not None:
         if not source or source == "-" or texts or explain or file_format:
             raise click.UsageError(
@@ -108,7 +113,15 @@ def classify(
             for number, result in enumerate(results):
                 click.echo(("\n" if number else "") + _shortened(result.text) + "\n" + result.explain())
         else:
-            print_rows(_COLUMNS, (_row(result, tier) for result in results), file_format)
+            columns = _COLUMNS if scheme is None else ("label", *_COLUMNS)
+            print_rows(columns, (_row(result, tier, scheme) for result in results), file_format)
+
+
+def _check_scheme(session: Session, scheme: str, *, other: bool) -> None:
+    """Refuse a scheme that does not exist, or goes with none of the other options, before any text is read."""
+    if other:
+        raise click.UsageError("--scheme gives a label a text: leave --tier, --explain, --output and RDF out")
+    session.kb.crosswalk(scheme)
 
 
 _PLAIN = re.compile(r"(?!.*([a-zA-Z])\1\1)[A-Za-z ,.!?]{1,300}")
@@ -125,10 +138,12 @@ def _plain_words(text: str) -> frozenset[str]:
 _COLUMNS = ("emotion", "path", "score", "text")
 
 
-def _row(result: Classification, tier: int | None) -> dict[str, Any]:
+def _row(result: Classification, tier: int | None, scheme: str | None) -> dict[str, Any]:
     chosen = result.emotion if tier is None else result.best(tier=Tier(tier))
     scores = result.scores()
+    labelled = {} if scheme is None else {"label": result.label(scheme), "labels": result.scores(scheme=scheme)}
     return {
+        **labelled,
         "emotion": chosen.label if chosen else None,
         "path": chosen.key if chosen else None,
         "score": scores[chosen.key] if chosen else None,

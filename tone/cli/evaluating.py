@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ def evaluate() -> None:
       tone evaluate cues --failures
       tone evaluate bias --encoder minilm
       tone evaluate links emotion_relations.jsonl.gz
+      tone evaluate schemes labelled/ --zero-shot
+      tone evaluate resolver --vectors kept/
     """
 
 
@@ -254,6 +257,112 @@ def _write_text(path: Path, text: str) -> None:
     from tone.files import write_atomically
 
     write_atomically(path, text.encode("utf-8"))
+
+
+@evaluate.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--scheme", help="The scheme of the labels, where the name of the set does not tell; see tone crosswalk.")
+@mode_options
+@click.option("--vectors", type=click.Path(path_type=Path), help="Folder to keep vectors in, so that a run can go on.")
+@click.option("--zero-shot", is_flag=True, help="Also take the label whose name the encoder puts nearest.")
+@click.option("--limit", type=click.IntRange(min=1), help="Draw this many rows of each set at random.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of sample and bootstrap.")
+@click.option("--resamples", type=click.IntRange(min=1), default=1000, show_default=True, help="Of the bootstrap.")
+@format_option()
+@click.pass_obj
+def schemes(
+    session: Session,
+    paths: tuple[Path, ...],
+    scheme: str | None,
+    mode: str,
+    encoder: str | None,
+    vectors: Path | None,
+    zero_shot: bool,
+    limit: int | None,
+    seed: int,
+    resamples: int,
+    file_format: str | None,
+) -> None:
+    """Measure answers in other schemes' labels on sets labelled in them: all labels, not only the six emotions.
+
+    Results hold totals only, never a text.
+    """
+    from tone import EmotionClassifier
+    from tone.embed.opening import open_encoder
+    from tone.evaluate import schemes as measuring
+    from tone.evaluate.gold import find_sets, merge, read_gold
+
+    opened = open_encoder(encoder, cache=vectors) if encoder or zero_shot or mode == "contextual" else None
+    classifier = EmotionClassifier(session.kb, mode=mode, encoder=opened if mode == "contextual" else None)
+    rows = []
+    for gold in merge([read_gold(path) for path in find_sets(paths)[0]]):
+        name = scheme or measuring.SCHEME_OF.get(gold.name)
+        if name is None:
+            click.echo(f"passed over {gold.name}: name the scheme of its labels with --scheme", err=True)
+            continue
+        crosswalk = session.kb.crosswalk(name)
+        runs: dict[str, measuring.Predict] = {mode: partial(classifier.predict, scheme=name)}
+        if zero_shot and opened is not None:
+            runs[f"zero-shot-{opened.name}"] = measuring.zero_shot(opened, crosswalk.labels)
+        drawn = gold.sample(limit, seed=seed) if limit else gold
+        rows += measuring.evaluate_scheme(drawn, crosswalk, runs, resamples=resamples, seed=seed)
+    columns = ("set", "scheme", "run", "rows", "labels", "homeless", "accuracy", "macro_f1", "macro_f1_mapped")
+    print_rows((*columns, "coverage"), rows, file_format)
+
+
+@evaluate.command()
+@click.option(
+    "--encoder", default="minilm", show_default=True, help="Folder of a sentence encoder, or minilm, or none."
+)
+@click.option("--vectors", type=click.Path(path_type=Path), help="Folder to keep vectors in, so that a run can go on.")
+@click.option("--words", type=click.IntRange(min=1), default=1000, show_default=True, help="How many are left out.")
+@click.option("--others", type=click.Path(path_type=Path), help="A file of words without emotion, one a line.")
+@click.option(
+    "--sources",
+    "source_root",
+    envvar="TONE_SOURCES",
+    type=click.Path(path_type=Path),
+    help="Without --others: the fetched sources, whose WordNet gives nouns of things (TONE_SOURCES).",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
+@format_option()
+@click.pass_obj
+def resolver(
+    session: Session,
+    encoder: str,
+    vectors: Path | None,
+    words: int,
+    others: Path | None,
+    source_root: Path | None,
+    seed: int,
+    file_format: str | None,
+) -> None:
+    """Measure how words beyond the vocabulary are resolved: reviewed words, each resolved from the rest.
+
+    Of each its entries with all their forms are hidden, and in a second setting all words that begin as it does. Beside
+    them stand words for things, which are to be abstained on.
+    """
+    import random
+
+    from tone.build.release import sources_of
+    from tone.build.wordnet import concrete_nouns, open_wordnet
+    from tone.evaluate.resolving import evaluate_resolver
+    from tone.resolver import EmotionResolver, unemotional
+    from tone.resources import find_data
+    from tone.tables import read_bytes
+
+    kb = session.kb
+    chosen = EmotionResolver(kb, encoder=None if encoder == "none" else encoder, cache=vectors)
+    if others is not None:
+        away = read_bytes(others).decode("utf-8").split()
+    else:
+        wordnet = open_wordnet(sources_of(find_data(session.data), source_root))
+        taught = frozenset(unemotional(kb))
+        common = [word for word in kb.affinities or () if word not in taught and not kb.lookup(word)]
+        away = sorted(concrete_nouns(wordnet, common))
+    away = sorted(random.Random(seed).sample(away, min(words, len(away))))  # noqa: S311
+    rows = evaluate_resolver(chosen, kb, away, size=words, seed=seed)
+    print_rows(tuple(rows[0]), rows, file_format)
 
 
 @evaluate.command()

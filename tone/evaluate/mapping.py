@@ -8,15 +8,13 @@ from enum import Enum
 from operator import attrgetter
 from pathlib import Path
 
+from tone.crosswalk.crosswalk import NEUTRAL_LABELS
 from tone.errors import DataError
 from tone.tables import LIST, NOTE, TEXT, Table, choice
 from tone.taxonomy import Taxonomy
 
 ANY_SET = "any"
 """The set of labels that mean the same wherever they stand."""
-
-NEUTRAL_LABELS = frozenset({"neutral", "no emotion", "noemo", "none", "others"})
-"""Labels of texts that speak of no emotion."""
 
 
 class Match(str, Enum):

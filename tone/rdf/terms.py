@@ -46,6 +46,7 @@ class Skos:
     """SKOS."""
 
     Concept = _term("skos:Concept")
+    ConceptScheme = _term("skos:ConceptScheme")
     inScheme = _term("skos:inScheme")
     topConceptOf = _term("skos:topConceptOf")
     hasTopConcept = _term("skos:hasTopConcept")
@@ -56,6 +57,7 @@ class Skos:
     altLabel = _term("skos:altLabel")
     definition = _term("skos:definition")
     scopeNote = _term("skos:scopeNote")
+    note = _term("skos:note")
 
 
 class Dcterms:
