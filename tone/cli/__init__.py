@@ -13,7 +13,18 @@ from typing import Any
 
 import click
 
-from tone.cli import building, classifying, corpora, evaluating, linking, looking, plotting, querying, reviewing
+from tone.cli import (
+    building,
+    classifying,
+    corpora,
+    evaluating,
+    linking,
+    looking,
+    plotting,
+    querying,
+    reviewing,
+    using,
+)
 from tone.cli.output import COMMAND_SETTINGS, Session
 from tone.errors import AmbiguousNameWarning, MissingExtraError, MissingJavaError, ToneError
 
@@ -65,6 +76,7 @@ for command in (
     *building.COMMANDS,
     *reviewing.COMMANDS,
     *evaluating.COMMANDS,
+    *using.COMMANDS,
 ):
     tone.add_command(command)
 
