@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from tone.emotion import Emotion, EmotionLink, Knowledge, surest_first, view_link
 from tone.errors import AmbiguousNameWarning, UnknownEmotionError
 from tone.links import link_kind
 from tone.model import LinkKind
+
+SelfT = TypeVar("SelfT")
 
 
 class Navigation(Mapping[str, Emotion], Knowledge):
@@ -16,6 +19,10 @@ class Navigation(Mapping[str, Emotion], Knowledge):
 
     `tone.kb.KnowledgeBase` is one. Wherever an emotion is asked for, an `Emotion` does as well as its name.
     """
+
+    def __deepcopy__(self: SelfT, memo: dict[int, object]) -> SelfT:
+        """Give itself: it never changes, and copies of estimators that hold it should cost nothing."""
+        return self
 
     def resolve(self, name: str) -> Emotion:
         """Give the emotion that a key, CURIE, IRI, label or alias names.
