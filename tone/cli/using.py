@@ -40,6 +40,75 @@ def use() -> None:
 
 
 @use.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--text-column", help="The column of texts, in a table with a header.")
+@click.option("--rating-column", help="The column of ratings from 1 to 5, in a table with a header.")
+@mode_options
+@VECTORS
+@click.option("--folds", type=click.IntRange(2), default=5, show_default=True, help="Of the cross-validation.")
+@click.option("--repeats", type=click.IntRange(1), default=2, show_default=True, help="Each with folds of its own.")
+@LIMIT
+@SEED
+@WRITE
+@click.option("--tests", is_flag=True, help="Print the comparisons of models, not their figures.")
+@format_option()
+@click.pass_obj
+def reviews(
+    session: Session,
+    files: tuple[Path, ...],
+    text_column: str | None,
+    rating_column: str | None,
+    mode: str,
+    encoder: str | None,
+    vectors: Path | None,
+    folds: int,
+    repeats: int,
+    limit: int | None,
+    seed: int,
+    write: Path | None,
+    tests: bool,
+    file_format: str | None,
+) -> None:
+    """Predict the ratings of reviews, by TONE's features, VADER, bags of words, and what they are together.
+
+    Each FILE is a set of reviews with stars from 1 to 5. All models are cross-validated on the same folds, and compared
+    by the corrected resampled t-test (Nadeau & Bengio 2003), with p adjusted over the comparisons of a set (Holm 1979).
+    """
+    from tone.uses.ratings import check_classes, read_reviews
+    from tone.uses.reviews import MODELS, evaluate_reviews
+
+    read = [read_reviews(path, text_column=text_column, rating_column=rating_column) for path in files]
+    sets = [found.sample(limit, seed=seed) for found in read]
+    for found in sets:  # before the first set is measured, which takes long
+        check_classes(found.stars, folds, found.name)
+    classifier = _classifier(session, mode, encoder, vectors)
+    results: dict[str, Any] = {"configuration": {**_configuration(classifier), "folds": folds, "repeats": repeats}}
+    results["configuration"] |= {"seed": seed, "limit": limit or 0}
+    with _bar("cross-validating", len(sets) * 2 * folds * repeats * len(MODELS)) as progress:
+        results["sets"] = [
+            evaluate_reviews(found, classifier, folds=folds, repeats=repeats, seed=seed, progress=progress)
+            for found in sets
+        ]
+    _write(write, results)
+    if tests:
+        columns = ("set", "task", "model", "against", "measure", "difference", "better", "p", "p_holm")
+        print_rows(columns, _rating_rows(results["sets"], tests=True), file_format)
+    else:
+        columns = ("set", "task", "texts", "model", "accuracy", "macro_f1", "mae", "spearman")
+        print_rows(columns, _rating_rows(results["sets"], tests=False), file_format)
+
+
+def _rating_rows(sets: list[dict[str, Any]], *, tests: bool) -> Iterator[dict[str, Any]]:
+    for found in sets:
+        for task in ("stars", "polarity"):
+            place = {"set": found["name"], "task": task, "texts": found[task]["texts"]}
+            if tests:
+                yield from ({**place, **row} for row in found[task]["comparisons"])
+            else:
+                yield from ({**place, "model": name, **row} for name, row in found[task]["models"].items())
+
+
+@use.command()
 @click.argument("message")
 @click.option("--replies", type=click.Path(path_type=Path), help="Messages with replies of people, to retrieve from.")
 @click.option("-k", "count", type=click.IntRange(1), default=1, show_default=True, help="Replies to retrieve.")
