@@ -40,6 +40,80 @@ def use() -> None:
 
 
 @use.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE_OR_FOLDER...")
+@mode_options
+@VECTORS
+@click.option("--peers", is_flag=True, help="Also run what else is installed, on the same rows.")
+@click.option("--words", type=click.IntRange(1), default=8, show_default=True, help="Words of evidence an emotion.")
+@click.option("--examples", type=click.IntRange(0), default=0, show_default=True, help="Texts quoted an emotion.")
+@click.option("--mappings", type=click.Path(path_type=Path), help="A table of what further labels mean.")
+@click.option("--resamples", type=click.IntRange(1), default=1000, show_default=True, help="Of the bootstrap.")
+@LIMIT
+@SEED
+@WRITE
+@click.option("--report", type=click.Path(path_type=Path), help="Write figures and evidence as Markdown.")
+@format_option()
+@click.pass_obj
+def detection(
+    session: Session,
+    paths: tuple[Path, ...],
+    mode: str,
+    encoder: str | None,
+    vectors: Path | None,
+    peers: bool,
+    words: int,
+    examples: int,
+    mappings: Path | None,
+    resamples: int,
+    limit: int | None,
+    seed: int,
+    write: Path | None,
+    report: Path | None,
+    file_format: str | None,
+) -> None:
+    """Detect emotions in labelled texts of several domains, beside peers, and report the words that speak.
+
+    Of a folder the files named after a known set are read, in the layouts in which they are distributed. Texts are
+    quoted in the report only with --examples.
+    """
+    from tone.evaluate.gold import find_sets, merge, read_gold
+    from tone.evaluate.mapping import LabelMappings
+    from tone.evaluate.peers import start_peers
+    from tone.files import write_atomically
+    from tone.resources import find_data
+    from tone.uses.detection import MEASURES, detect, flatten_detection, render_detection
+
+    files, passed = find_sets(paths)
+    for path in passed:
+        click.echo(f"passed over {path}: not named after a known set", err=True)
+    sets = [gold.sample(limit, seed=seed) if limit else gold for gold in merge(read_gold(path) for path in files)]
+    known = LabelMappings.read(find_data().mappings, session.kb.taxonomy, also=mappings)
+    started, reasons = start_peers() if peers else ([], {})
+    for peer, reason in reasons.items():
+        click.echo(f"not run: {peer}: {reason}", err=True)
+    classifier = _classifier(session, mode, encoder, vectors)
+    length = (1 + len(started)) * sum(len(gold.rows) for gold in sets)
+    with _bar("detecting", length) as progress:
+        found = detect(
+            sets,
+            classifier,
+            started,
+            known.of,
+            words=words,
+            examples=examples,
+            resamples=resamples,
+            seed=seed,
+            progress=progress,
+        )
+    configuration = {**_configuration(classifier), "seed": seed, "limit": limit or 0, "resamples": resamples}
+    _write(write, {"configuration": configuration, "sets": found})
+    if report is not None:
+        write_atomically(report, render_detection(found, configuration).encode("utf-8"))
+    columns = ("set", "run", "rows", *(f"{part}_{measure}" for part, measure in MEASURES))
+    print_rows(columns, flatten_detection(found), file_format)
+
+
+@use.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--text-column", help="The column of texts, in a table with a header.")
 @click.option("--rating-column", help="The column of ratings from 1 to 5, in a table with a header.")
