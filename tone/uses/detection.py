@@ -61,8 +61,8 @@ def detect(
         progress: called with the number of texts done since the last call.
 
     Returns:
-        By set: runs (the protocol's figures by predictor), summary (what the texts feel), words (by primary emotion, those
-        reviewed and those learned that speak most), and examples (texts with the words that spoke), if asked for.
+        By set: runs (the protocol's figures by predictor), summary (what the texts feel), words (by primary emotion,
+        reviewed and learned ones), and examples (texts with the words that spoke), if asked for.
 
     Raises:
         DataError: a row has a label without a mapping.
