@@ -1,4 +1,4 @@
-"""The third use case: the guard, the plan over the links, its cue block, retrieval of replies, and how it is measured."""
+"""The third use case: the guard, the plan over the links, its cue block, and the retrieval of replies."""
 
 from __future__ import annotations
 
