@@ -106,9 +106,10 @@ def detection(
             progress=progress,
         )
     configuration = {**_configuration(classifier), "seed": seed, "limit": limit or 0, "resamples": resamples}
+    text = render_detection(found, configuration)
     _write(write, {"configuration": configuration, "sets": found})
     if report is not None:
-        write_atomically(report, render_detection(found, configuration).encode("utf-8"))
+        write_atomically(report, text.encode("utf-8"))
     columns = ("set", "run", "rows", *(f"{part}_{measure}" for part, measure in MEASURES))
     print_rows(columns, flatten_detection(found), file_format)
 

@@ -178,10 +178,10 @@ def render_detection(found: Mapping[str, Any], configuration: Mapping[str, Any])
             f"{summary['share_mixed']:.1%} with mixed feelings, mean valence {summary['mean_valence']:+.2f}, mean "
             f"intensity {summary['mean_intensity']:.2f}."
         )
-        parts.append(_words(summary))
+        parts.append(_words(summary, held["words"]))
         for key, quoted in held.get("examples", {}).items():
             lines = [
-                f"- row {one['row']}, {one['emotion']} ({', '.join(one['words'])}): {one['text']}" for one in quoted
+                f"- {one['emotion']} ({', '.join(one['words']) or 'learned words'}): {one['text']}" for one in quoted
             ]
             parts.append("\n".join([f"Clearest of {key}:", "", *lines]))
     return "\n\n".join(parts) + "\n"

@@ -16,6 +16,9 @@ from tone.evaluate.gold import SETS, read_gold, set_name
 LOWEST, HIGHEST = 1, 5
 """The scale of stars."""
 
+LEAST = 4
+"""Texts that a class has at least, so that two are left to choose by where half of them are tested on."""
+
 STARS = "stars"
 """The name of ratings in sets with a layout of their own."""
 
@@ -95,15 +98,16 @@ def check_classes(labels: Sequence[int], folds: int, name: str) -> None:
         name: of the set, for the error.
 
     Raises:
-        DataError: a class has fewer texts than there are folds, or there is one class only.
+        DataError: a class has fewer texts than folds, or than `LEAST`; or there is one class only.
     """
     counts = {label: labels.count(label) for label in sorted(set(labels))}
     if len(counts) < 2:
         raise DataError(f"{name}: all ratings are alike ({next(iter(counts), 'none')}), so there is nothing to predict")
-    rare = {label: count for label, count in counts.items() if count < folds}
+    least = max(folds, LEAST)
+    rare = {label: count for label, count in counts.items() if count < least}
     if rare:
         shown = ", ".join(f"{label}: {count}" for label, count in rare.items())
-        raise DataError(f"{name}: fewer than {folds} texts of a class ({shown}): give more texts, or fewer folds")
+        raise DataError(f"{name}: fewer than {least} texts of a class ({shown}): give more texts, or fewer folds")
 
 
 def _nested(path: Path) -> bool:

@@ -1,8 +1,8 @@
 """Predict ratings of reviews, to see what TONE's features add to bags of words and to VADER.
 
 All models are linear and see the same folds: logistic regression for classes, ridge regression for stars as a scale.
-How strongly they are regularised is chosen on a quarter of each fold's training texts, for every model alike. TONE and VADER
-read without labels, so their features are computed once; weights of words and scales are fitted in each fold anew.
+How strongly they are regularised is chosen on a quarter of each fold's training texts, for every model alike. TONE and
+VADER read without labels, so their features are computed once; weights of words and scales are fitted in each fold.
 """
 
 from __future__ import annotations
@@ -246,7 +246,8 @@ def _chosen(model: Any, grid: Mapping[str, Sequence[float]], scoring: str, seen:
     """Fit a model with the regularisation that does best on a held-out quarter of the training texts."""
     from sklearn.model_selection import GridSearchCV, StratifiedShuffleSplit
 
-    held_out = StratifiedShuffleSplit(n_splits=1, test_size=0.25, random_state=0)
+    size = max(len(set(labels.tolist())), len(labels) // 4)  # at least one of each class
+    held_out = StratifiedShuffleSplit(n_splits=1, test_size=size, random_state=0)
     return GridSearchCV(model, dict(grid), scoring=scoring, cv=list(held_out.split(seen, labels))).fit(seen, labels)
 
 
