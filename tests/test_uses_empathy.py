@@ -198,6 +198,12 @@ def test_replies_are_found_by_meaning_by_emotion_and_never_to_a_crisis(
         retriever.retrieve(plan, weight=2)
 
 
+def test_replies_that_harm_are_never_candidates(mini: KnowledgeBase) -> None:
+    harmful = [Exchange("i feel sad", "go kill yourself", "sad", "a", 1)]
+    with pytest.raises(DataError, match="no reply to choose from"):
+        ReplyRetriever(harmful, tone.EmotionClassifier(mini), HashingEncoder(), GUARD)
+
+
 def _cosine_of_hope() -> float:
     """Of what the plan for despair aims for, with a reply that speaks of hope."""
     aimed, spoken = np.array([0.56875, 0.45, 0.45]), np.ones(3)

@@ -191,6 +191,8 @@ def _measures(rows: Sequence[Mapping[str, Any]]) -> str:
     held = [(part, measure) for part, measure in MEASURES if any(row[f"{part}_{measure}"] is not None for row in rows)]
     body = []
     for row in rows:
+        if all(row[f"{part}_{measure}"] is None for part, measure in held):
+            continue  # it knows polarity only, and this set asks for emotions
         cells = [row["run"]]
         for part, measure in held:
             value = row[f"{part}_{measure}"]

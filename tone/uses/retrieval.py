@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tone.classify.result import Classification
 from tone.emotion import Knowledge
+from tone.errors import DataError
 from tone.uses.crisis import CrisisGuard
 from tone.uses.dialogues import Exchange
 from tone.uses.response import ResponsePlan, plan_response
@@ -61,7 +62,7 @@ class ReplyRetriever:
     put on one scale, standard deviations over the candidates, and weighted.
 
     Args:
-        exchanges: the candidates; those whose message holds a phrase of a crisis are left out.
+        exchanges: the candidates; those that hold a phrase of a crisis, in message or reply, are left out.
         classifier: reads the emotions.
         encoder: gives the vectors.
         guard: looks for phrases of a crisis.
@@ -69,17 +70,24 @@ class ReplyRetriever:
     Attributes:
         exchanges: the candidates that are left.
         left_out: how many are not.
+
+    Raises:
+        DataError: no candidate is left.
     """
 
     def __init__(
         self, exchanges: Iterable[Exchange], classifier: EmotionClassifier, encoder: Encoder, guard: CrisisGuard
     ) -> None:
         given = tuple(exchanges)
-        self.exchanges = tuple(exchange for exchange in given if not guard.find(exchange.message))
+        self.exchanges = tuple(
+            exchange for exchange in given if not guard.find(exchange.message) and not guard.find(exchange.reply)
+        )
         self.left_out = len(given) - len(self.exchanges)
         self._encoder = encoder
         self._knowledge = classifier.knowledge
         self._keys = {key: place for place, key in enumerate(classifier.knowledge.taxonomy)}
+        if not self.exchanges:
+            raise DataError("no reply to choose from: all exchanges hold phrases of a crisis; give others")
         messages = [exchange.message for exchange in self.exchanges]
         self.vectors = encoder.encode(messages)
         plans = plan_all(classifier.pipe(messages), classifier.knowledge, guard)
