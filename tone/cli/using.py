@@ -80,14 +80,13 @@ def detection(
     from tone.evaluate.mapping import LabelMappings
     from tone.evaluate.peers import start_peers
     from tone.files import write_atomically
-    from tone.resources import find_data
     from tone.uses.detection import MEASURES, detect, flatten_detection, render_detection
 
     files, passed = find_sets(paths)
     for path in passed:
         click.echo(f"passed over {path}: not named after a known set", err=True)
     sets = [gold.sample(limit, seed=seed) if limit else gold for gold in merge(read_gold(path) for path in files)]
-    known = LabelMappings.read(find_data().mappings, session.kb.taxonomy, also=mappings)
+    known = LabelMappings.read(_table(session, "mappings"), session.kb.taxonomy, also=mappings)
     started, reasons = start_peers() if peers else ([], {})
     for peer, reason in reasons.items():
         click.echo(f"not run: {peer}: {reason}", err=True)
@@ -323,12 +322,18 @@ def _measured(strategies: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _guard(session: Session) -> CrisisGuard:
-    from tone.resources import find_data
     from tone.uses.crisis import CrisisGuard
 
+    return CrisisGuard.read(_table(session, "crisis"))
+
+
+def _table(session: Session, name: str) -> Path:
+    """Give a table of the data folder that was asked for, or the packaged one where that has none."""
+    from tone.resources import find_data
+
     folder = session.data if session.data is not None and session.data.is_dir() else None
-    table = find_data(folder).crisis
-    return CrisisGuard.read(table if table.exists() else find_data().crisis)
+    table: Path = getattr(find_data(folder), name)
+    return table if table.exists() else getattr(find_data(), name)
 
 
 def _classifier(session: Session, mode: str, encoder: str | None, vectors: Path | None) -> EmotionClassifier:
