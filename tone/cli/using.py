@@ -332,8 +332,9 @@ def _table(session: Session, name: str) -> Path:
     from tone.resources import find_data
 
     folder = session.data if session.data is not None and session.data.is_dir() else None
-    table: Path = getattr(find_data(folder), name)
-    return table if table.exists() else getattr(find_data(), name)
+    asked: Path = getattr(find_data(folder), name)
+    packaged: Path = getattr(find_data(), name)
+    return asked if asked.exists() else packaged
 
 
 def _classifier(session: Session, mode: str, encoder: str | None, vectors: Path | None) -> EmotionClassifier:
