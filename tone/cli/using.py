@@ -164,6 +164,7 @@ def reviews(
             for found in sets
         ]
     _write(write, results)
+    columns: tuple[str, ...]
     if tests:
         columns = ("set", "task", "model", "against", "measure", "difference", "better", "p", "p_holm")
         print_rows(columns, _rating_rows(results["sets"], tests=True), file_format)
@@ -211,7 +212,7 @@ def empathy(
     """
     from tone.uses.response import plan_response
 
-    text = click.get_text_stream("stdin").read() if message == "-" else message
+    text = sys.stdin.read() if message == "-" else message
     guard = _guard(session)
     classifier = _classifier(session, mode, encoder, vectors)
     plan = plan_response(classifier.classify(text), session.kb, guard)

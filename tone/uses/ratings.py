@@ -76,7 +76,7 @@ def read_reviews(path: Path, *, text_column: str | None = None, rating_column: s
     if not path.exists():
         raise DataError(f"no file {path}: give a file of reviews with their ratings")
     if text_column is None and rating_column is None and (name in SETS or _nested(path)):
-        rows = [(row.number, row.text, row.scores.get(STARS)) for row in read_gold(path).rows]
+        rows: list[tuple[int, Any, Any]] = [(r.number, r.text, r.scores.get(STARS)) for r in read_gold(path).rows]
     else:
         rows = _columns(path, text_column or "text", rating_column or STARS)
     problems = [problem for row in rows if (problem := _fault(*row)) is not None]

@@ -145,8 +145,8 @@ class ReplyRetriever:
             for key, score in row.items():
                 matrix[place, self._keys[key]] = score
         lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-        found: Floats = matrix / np.where(lengths > 0, lengths, 1)
-        return found
+        matrix /= np.where(lengths > 0, lengths, 1)
+        return matrix
 
 
 def plan_all(messages: Iterable[Classification], knowledge: Knowledge, guard: CrisisGuard) -> Sequence[ResponsePlan]:

@@ -102,13 +102,13 @@ def evaluate_retrieval(
     if len(conversations) < folds:
         raise DataError(f"{len(conversations)} conversations do not part in {folds} folds: give more, or fewer folds")
     measures = measures_of(exchanges, judge, peers)
-    values = {strategy: dict.fromkeys(measures, 0.0) for strategy in ("random", *WEIGHTS)}
     true = np.arange(len(exchanges))
+    values = {strategy: {name: np.zeros(len(true)) for name in measures} for strategy in ("random", *WEIGHTS)}
     for seed in seeds:
         told = _answers(retriever, conversations, folds, seed)
         for strategy, places in told.items():
             for name, measure in measures.items():
-                values[strategy][name] = values[strategy][name] + measure(true, places) / len(seeds)
+                values[strategy][name] += measure(true, places) / len(seeds)
     found: dict[str, Any] = {}
     for strategy, by_measure in values.items():
         found[strategy] = {}
