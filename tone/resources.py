@@ -100,6 +100,11 @@ class DataFolder:
         return self.root / "vocab" / "cue_pairs.tsv"
 
     @property
+    def crisis(self) -> Path:
+        """The phrases of a crisis, before which no reply is made; a folder may lack it."""
+        return self.root / "vocab" / "crisis.tsv"
+
+    @property
     def schema(self) -> Path:
         """The hand-written schema."""
         return self.root / "ontology" / "core.ttl"

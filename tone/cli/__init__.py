@@ -25,6 +25,7 @@ from tone.cli import (
     querying,
     rating,
     reviewing,
+    using,
     validating,
 )
 from tone.cli.output import COMMAND_SETTINGS, Session
@@ -81,6 +82,7 @@ for command in (
     *reviewing.COMMANDS,
     *evaluating.COMMANDS,
     *rating.COMMANDS,
+    *using.COMMANDS,
 ):
     tone.add_command(command)
 
