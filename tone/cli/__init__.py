@@ -13,7 +13,20 @@ from typing import Any
 
 import click
 
-from tone.cli import building, classifying, corpora, evaluating, linking, looking, plotting, querying, reviewing
+from tone.cli import (
+    building,
+    classifying,
+    comparing,
+    corpora,
+    evaluating,
+    linking,
+    looking,
+    measuring,
+    plotting,
+    publishing,
+    querying,
+    reviewing,
+)
 from tone.cli.output import COMMAND_SETTINGS, Session
 from tone.errors import AmbiguousNameWarning, MissingExtraError, MissingJavaError, ToneError
 
@@ -65,6 +78,9 @@ for command in (
     *building.COMMANDS,
     *reviewing.COMMANDS,
     *evaluating.COMMANDS,
+    *measuring.COMMANDS,
+    *comparing.COMMANDS,
+    *publishing.COMMANDS,
 ):
     tone.add_command(command)
 

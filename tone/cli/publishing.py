@@ -1,0 +1,3 @@
+"""Commands that publish: report, site."""
+
+COMMANDS = ()
