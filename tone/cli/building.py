@@ -27,6 +27,7 @@ _STEP_NAMES = (
         "links",
         "report",
         "ontology",
+        "quality",
     ),
     "all",
 )
@@ -127,6 +128,7 @@ def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Pa
       affinities  learn weights for words that no entry has; takes minutes
       report      count it all in vocab/REPORT.md
       ontology    reason, then write ontology/: Turtle, OWL, lexicon, inferred, manifest
+      quality     check and measure it all in ontology/report.md and report.html
       all         every step but sources
 
     \b

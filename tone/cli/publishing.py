@@ -1,4 +1,4 @@
-"""Commands that publish: site."""
+"""Commands that publish: report, site."""
 
 from __future__ import annotations
 
@@ -7,6 +7,43 @@ from pathlib import Path
 import click
 
 from tone.cli.output import Session
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="File, .md or .html; may be repeated.  [default: Markdown to standard output]",
+)
+@click.pass_obj
+def report(session: Session, outputs: tuple[Path, ...]) -> None:
+    """Write a report on the ontology: sizes, checks, metrics beside the peers, words, links, evaluation, queries.
+
+    The same data give the same bytes; HTML is one file with its charts in it.
+
+    \b
+    Examples:
+      tone report
+      tone report -o report.md -o report.html
+      tone --data tone.owl report -o report.html
+    """
+    from tone.errors import FormatError
+    from tone.files import write_atomically
+    from tone.report import compose, to_html, to_markdown
+
+    writers = {".md": to_markdown, ".html": to_html}
+    for path in outputs:
+        if path.suffix.lower() not in writers:
+            raise FormatError(f"cannot write a report as {path.name!r}: known suffixes are {', '.join(writers)}")
+    composed = compose(session.kb, "tone report")
+    if not outputs:
+        click.echo(to_markdown(composed), nl=False)
+    for path in outputs:
+        write_atomically(path, writers[path.suffix.lower()](composed).encode("utf-8"))
+        click.echo(f"wrote {path}", err=True)
 
 
 @click.command()
@@ -33,4 +70,4 @@ def site(session: Session, out: Path) -> int:
     return 1 if broken else 0
 
 
-COMMANDS = (site,)
+COMMANDS = (report, site)

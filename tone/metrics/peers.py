@@ -1,6 +1,6 @@
 """What the same metrics say of other ontologies of emotion.
 
-Counted with the definitions of this package from the published files, classes and properties of the ontology's own
+Counted by the formulas of this package from the published files, classes and properties of the ontology's own
 namespace only: MFOEM from jannahastings/emotion-ontology as of 2025-06-16, EMRO from uflcod/emotion-response-ontology
 as of 2026-06-22, EFO's module of basic emotions from StenDoipanni/EFO as of June 2023. Shares are those stated there in
 whole per cent.
@@ -64,7 +64,7 @@ PEERS: tuple[Peer, ...] = (
     ),
     Peer(
         "EFO-BE",
-        "Emotion Frame Ontology, module of basic emotions (De Giorgis & Gangemi 2023)",
+        "Emotion Frame Ontology, module of basic emotions (De Giorgis & Gangemi)",
         "StenDoipanni/EFO, 2023-06",
         {
             "classes": 187,
