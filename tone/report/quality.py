@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tone.metrics import measure, read_structure
 from tone.metrics.oquare import characteristics
@@ -13,7 +13,7 @@ from tone.metrics.peers import PEERS
 from tone.model import Tier
 from tone.plot.markup import Bar
 from tone.report.contents import evaluation_section, links_section, words_section
-from tone.report.document import Chart, Paragraph, Report, Section, grid, written
+from tone.report.document import Chart, Grid, Paragraph, Report, Section, grid, written
 
 if TYPE_CHECKING:
     from tone.checks.registry import Finding, Subject
@@ -88,7 +88,7 @@ def _checks(subject: Subject) -> Section:
         (finding.code, finding.message, f"{len(finding.items):,} faults" if finding.items else "passed")
         for finding in sorted(found, key=lambda finding: finding.code)
     ]
-    blocks = [
+    blocks: list[Paragraph | Grid | Chart] = [
         Paragraph(said),
         Chart(
             "Checks",
@@ -189,9 +189,10 @@ def _answered(kb: KnowledgeBase) -> Iterator[tuple[str, str, str, object]]:
     from tone.errors import UnknownEmotionError
 
     for name, query in kb.queries.items():
-        example = ", ".join(f"{parameter}={value}" for parameter, value in query.example.items())
+        parameters: dict[str, Any] = dict(query.example)
+        example = ", ".join(f"{parameter}={value}" for parameter, value in parameters.items())
         try:
-            rows: object = len(kb.query(name, **query.example))
+            rows: object = len(kb.query(name, **parameters))
         except UnknownEmotionError:
             rows = None  # the example asks of an emotion that these data have not
         yield name, query.purpose, example, rows
