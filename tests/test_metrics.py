@@ -156,12 +156,14 @@ def test_foreign_deprecated_and_anonymous_classes_do_not_count() -> None:
 <http://example.org/toy> vann:preferredNamespaceUri "http://example.org/toy#" .
 <http://elsewhere.org/X> a owl:Class . ex:A rdfs:subClassOf <http://elsewhere.org/X> .
 ex:Old a owl:Class ; owl:deprecated true ; rdfs:subClassOf ex:E .
+ex:E rdfs:subClassOf [ owl:unionOf ( ex:A ex:B ) ] .
 ex:E rdfs:subClassOf [ a owl:Restriction ; owl:onProperty ex:p ; owl:someValuesFrom ex:A ] .
 ex:r a owl:ObjectProperty ; rdfs:domain [ owl:unionOf ( ex:A ex:E ) ] .
 """
     )
     read = structure(turtle)
     assert sorted(read.parents) == [f"http://example.org/toy#{name}" for name in "ABCDE"]
+    assert read.parents["http://example.org/toy#E"] == ()
     assert len(read.domains["http://example.org/toy#r"]) == 2
     assert "http://elsewhere.org/X" in structure(turtle, namespace="").parents
 

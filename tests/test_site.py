@@ -108,6 +108,13 @@ def test_a_page_shows_definition_place_words_and_links(site: dict[str, bytes], m
     assert "Plutchik, R. (1980)" in site["sources.html"].decode("utf-8")
 
 
+def test_the_rings_lead_to_every_emotion(site: dict[str, bytes], mini: KnowledgeBase) -> None:
+    text = site["index.html"].decode("utf-8")
+    drawn = text[text.index('<svg class="rings"') : text.index("</svg>")]
+    assert re.findall(r'<a href="emotions/(\w+)\.html"', drawn) == [emotion.name for emotion in mini.emotions()]
+    assert "NaN" not in drawn
+
+
 def test_the_example_runs(mini: KnowledgeBase) -> None:
     found = mini.sparql(sparql_example(mini["joy/optimism/hope"]))
     assert ("hope", 1.0) in [(row.word, row.weight) for row in found]

@@ -176,14 +176,14 @@ def read_structure(triples: Iterable[Triple], *, namespace: str | None = None) -
     )
     return Structure(
         namespace=chosen,
-        parents={iri: tuple(sorted(graph.named(iri, Rdfs.subClassOf) & known - {iri})) for iri in classes},
+        parents={iri: tuple(sorted(graph.direct(iri, Rdfs.subClassOf) & known - {iri})) for iri in classes},
         object_properties=objects,
         datatype_properties=data,
         domains={iri: graph.named(iri, Rdfs.domain) & known for iri in sorted(objects | data)},
         with_domain=frozenset(iri for iri in objects | data if graph.count(iri, Rdfs.domain.value)),
         ranges=frozenset(iri for iri in objects | data if graph.count(iri, Rdfs.range.value)),
         inverses=frozenset(
-            frozenset((iri, other)) for iri in objects for other in graph.named(iri, Owl.inverseOf) & objects
+            frozenset((iri, other)) for iri in objects for other in graph.direct(iri, Owl.inverseOf) & objects
         ),
         individuals=individuals,
         relations=tuple(triple for triple in asserted if triple[1] in objects),
@@ -236,8 +236,13 @@ class _Graph:
                 found |= set() if subject.startswith("_:") else {subject}
         return found
 
+    def direct(self, subject: str, predicate: NamedNode) -> frozenset[str]:
+        """Give the IRIs that a property leads to."""
+        targets = self.values.get((subject, predicate.value), ())
+        return frozenset(target.value for target in targets if isinstance(target, NamedNode))
+
     def named(self, subject: str, predicate: NamedNode) -> frozenset[str]:
-        """Give the IRIs that a property leads to, the members of unions and intersections among them."""
+        """Give the IRIs that a property leads to, directly or as members of a union or intersection."""
         return frozenset(chain.from_iterable(map(self._members, self.values.get((subject, predicate.value), ()))))
 
     def _members(self, node: NamedNode | BlankNode | Literal) -> Iterator[str]:
@@ -262,7 +267,7 @@ class _Graph:
 
     def disjointness(self, known: frozenset[str]) -> int:
         """Count axioms that say that classes are disjoint."""
-        pairs = sum(len(self.named(iri, Owl.disjointWith)) for iri in known)
+        pairs = sum(len(self.direct(iri, Owl.disjointWith)) for iri in known)
         return pairs + sum(Owl.AllDisjointClasses in targets for targets in self.values.values())
 
 
