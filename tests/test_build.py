@@ -26,7 +26,7 @@ from tone.rdf.terms import Owl, Rdf, Rdfs
 from tone.rdf.terms import Tone as T
 from tone.resources import DataFolder, find_data
 
-STEADY = ["links", "report", "ontology"]
+STEADY = ["links", "report", "ontology", "quality"]
 """Steps that need no sources; `tests/test_real_sources.py` has the others."""
 
 

@@ -12,7 +12,7 @@ from conftest import ROOT
 
 HEAVY = {
     *("torch", "sentence_transformers", "spacy", "nltk", "owlready2", "rdflib", "networkx", "pandas", "lemminflect"),
-    *("matplotlib", "numpy", "pyshacl", "rich", "click", "pyoxigraph"),
+    *("matplotlib", "numpy", "pyshacl", "rich", "click", "pyoxigraph", "jinja2"),
 }
 LIGHT_COMMAND = HEAVY - {"click"}
 

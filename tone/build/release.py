@@ -39,6 +39,7 @@ from tone.loading import load
 from tone.model import Tier
 from tone.rdf.void import void_triples
 from tone.rdf.writer import serialise
+from tone.report import compose, to_html, to_markdown
 from tone.resources import DataFolder
 from tone.tables import read_bytes, unpack
 
@@ -121,6 +122,18 @@ def build_report(folder: DataFolder, sources: SourceFolder, _: Progress | None =
     return {"vocab/REPORT.md": text.encode("utf-8"), **build_link_report(folder)}
 
 
+def build_quality(folder: DataFolder, _: SourceFolder, __: Progress | None = None) -> Files:
+    """Write ``ontology/report.md`` and ``report.html``: checks, metrics and figures of what the other steps gave.
+
+    Raises:
+        MissingExtraError: jinja2 is not installed.
+        DataError: a table is at fault.
+    """
+    report = compose(load(folder.root), "tone build quality")
+    written = {"ontology/report.md": to_markdown(report), "ontology/report.html": to_html(report)}
+    return {path: text.encode("utf-8") for path, text in written.items()}
+
+
 STEPS: dict[str, Step] = {
     step.name: step
     for step in (
@@ -138,6 +151,7 @@ STEPS: dict[str, Step] = {
             build_report,
         ),
         Step("ontology", "check, reason, then write ontology/: Turtle, OWL, lexicon, VoID, manifest", build_ontology),
+        Step("quality", "check and measure it all in ontology/report.md and report.html", build_quality),
     )
 }
 """The steps in the order in which they build on each other."""

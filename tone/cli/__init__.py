@@ -16,12 +16,15 @@ import click
 from tone.cli import (
     building,
     classifying,
+    comparing,
     corpora,
     crosswalking,
     evaluating,
     linking,
     looking,
+    measuring,
     plotting,
+    publishing,
     querying,
     rating,
     reviewing,
@@ -83,6 +86,9 @@ for command in (
     *evaluating.COMMANDS,
     *rating.COMMANDS,
     *using.COMMANDS,
+    *measuring.COMMANDS,
+    *comparing.COMMANDS,
+    *publishing.COMMANDS,
 ):
     tone.add_command(command)
 

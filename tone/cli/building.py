@@ -26,6 +26,7 @@ _STEP_NAMES = (
         "links",
         "report",
         "ontology",
+        "quality",
     ),
     "all",
 )
@@ -60,6 +61,7 @@ def build(session: Session, steps: tuple[str, ...], check: bool, source_root: Pa
       affinities  learn weights for words that no entry has; takes minutes
       report      count it all in vocab/REPORT.md
       ontology    run all checks, reason, then write ontology/: Turtle, OWL, lexicon, inferred, VoID, manifest
+      quality     check and measure it all in ontology/report.md and report.html
       all         every step but sources
 
     \b

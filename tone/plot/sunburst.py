@@ -21,10 +21,10 @@ _RINGS = ((78, 200), (200, 320), (320, 446))  # inner and outer radius of each t
 _FONT_SIZES = (24.0, 13.0, 12.5)
 _MARGIN = 6  # between a label and the end of its wedge
 _LINE = 1.2  # height of a line of text with some air, in font sizes
-_FIRST = 180.0  # nine o'clock: narrow branches at the end of the alphabet then read level
+NINE_O_CLOCK = 180.0  # nine o'clock: narrow branches at the end of the alphabet then read level
 
 
-class _Sector(NamedTuple):
+class Sector(NamedTuple):
     """A place in the picture: angles in degrees, anticlockwise from three o'clock; start is above end."""
 
     key: str
@@ -54,32 +54,33 @@ def draw_sunburst(knowledge: Knowledge, path: Path | str) -> Path:
     taxonomy = knowledge.taxonomy
 
     def paint(axes: Axes) -> None:
-        leaves = sum(_leaves(taxonomy, key) for key in taxonomy.roots())
-        for sector in _sectors(taxonomy, taxonomy.roots(), _FIRST, 360 / max(leaves, 1)):
+        leaves = sum(leaves_below(taxonomy, key) for key in taxonomy.roots())
+        for sector in sectors(taxonomy, taxonomy.roots(), NINE_O_CLOCK, 360 / max(leaves, 1)):
             _draw(axes, taxonomy, sector)
 
     half = _SIZE / 2
     return draw_sheet(path, "sunburst", (-half, half), (-half, half), paint)
 
 
-def _leaves(taxonomy: Taxonomy, key: str) -> int:
+def leaves_below(taxonomy: Taxonomy, key: str) -> int:
+    """Count the emotions without narrower ones in the branch of an emotion; itself, if it is one."""
     return max(1, sum(not taxonomy.children(below) for below in taxonomy.descendants(key)))
 
 
-def _sectors(
+def sectors(
     taxonomy: Taxonomy, keys: Iterable[str], start: float, unit: float, shade: int | None = None
-) -> Iterator[_Sector]:
+) -> Iterator[Sector]:
     """Place emotions clockwise, each before those below it; a leaf takes `unit` degrees and its parent's shade."""
     for place, key in enumerate(keys):
-        end = start - _leaves(taxonomy, key) * unit
+        end = start - leaves_below(taxonomy, key) * unit
         own = place % 2 if shade is None else shade
-        yield _Sector(key, start, end, own)
+        yield Sector(key, start, end, own)
         below = None if not taxonomy.records[key].parent else own
-        yield from _sectors(taxonomy, taxonomy.children(key), start, unit, below)
+        yield from sectors(taxonomy, taxonomy.children(key), start, unit, below)
         start = end
 
 
-def _draw(axes: Axes, taxonomy: Taxonomy, sector: _Sector) -> None:
+def _draw(axes: Axes, taxonomy: Taxonomy, sector: Sector) -> None:
     from matplotlib.patches import Wedge
 
     record = taxonomy.records[sector.key]

@@ -20,11 +20,19 @@ class Rdf:
     """RDF."""
 
     type = _term("rdf:type")
+    first = _term("rdf:first")
+    rest = _term("rdf:rest")
 
 
 class Rdfs:
     """RDF Schema."""
 
+    Class = _term("rdfs:Class")
+    domain = _term("rdfs:domain")
+    range = _term("rdfs:range")
+    comment = _term("rdfs:comment")
+    seeAlso = _term("rdfs:seeAlso")
+    subPropertyOf = _term("rdfs:subPropertyOf")
     subClassOf = _term("rdfs:subClassOf")
     label = _term("rdfs:label")
     isDefinedBy = _term("rdfs:isDefinedBy")
@@ -36,10 +44,24 @@ class Owl:
     Ontology = _term("owl:Ontology")
     Class = _term("owl:Class")
     NamedIndividual = _term("owl:NamedIndividual")
+    ObjectProperty = _term("owl:ObjectProperty")
+    DatatypeProperty = _term("owl:DatatypeProperty")
+    AnnotationProperty = _term("owl:AnnotationProperty")
+    AllDisjointClasses = _term("owl:AllDisjointClasses")
+    equivalentClass = _term("owl:equivalentClass")
+    intersectionOf = _term("owl:intersectionOf")
+    inverseOf = _term("owl:inverseOf")
+    unionOf = _term("owl:unionOf")
     disjointWith = _term("owl:disjointWith")
     deprecated = _term("owl:deprecated")
     versionInfo = _term("owl:versionInfo")
     versionIRI = _term("owl:versionIRI")
+
+
+class Vann:
+    """VANN: what a vocabulary says of its own names."""
+
+    preferredNamespaceUri = _term("vann:preferredNamespaceUri")
 
 
 class Skos:
