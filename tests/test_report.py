@@ -12,6 +12,7 @@ import tone
 from tone.build.release import STEPS, build_quality, sources_of
 from tone.checks import registry
 from tone.kb import KnowledgeBase
+from tone.build.gate import subject_of
 from tone.metrics import METRICS
 from tone.plot.markup import Bar
 from tone.report import compose, to_html, to_markdown
@@ -22,9 +23,13 @@ from tone.site import broken_links
 MINI = DATA / "mini"
 
 
+def composed(kb: KnowledgeBase) -> Report:
+    return compose(kb, subject_of(kb), "tone report")
+
+
 @pytest.fixture(scope="module")
 def report(mini: KnowledgeBase) -> Report:
-    return compose(mini, "tone report")
+    return composed(mini)
 
 
 def test_all_parts_are_there(report: Report, mini: KnowledgeBase) -> None:
@@ -42,13 +47,14 @@ def test_all_parts_are_there(report: Report, mini: KnowledgeBase) -> None:
     ]
     assert "| emotions | 20 |" in text
     assert "| opposite_of | 2 | 2 | 4 | 0.925 |" in text
-    for name in (*METRICS, *registry.CHECKS, *mini.queries):
+    plain = [code for code, check in registry.CHECKS.items() if not check.needs]
+    for name in (*METRICS, *plain, *mini.queries):
         assert f"| {name} |" in text, name
     assert "| MFOEM | 0.9 | ███" in text
 
 
 def test_the_same_data_give_the_same_bytes(report: Report) -> None:
-    again = compose(tone.load(MINI), "tone report")
+    again = composed(tone.load(MINI))
     assert to_markdown(again) == to_markdown(report)
     assert to_html(again) == to_html(report)
 
@@ -65,9 +71,9 @@ def test_html_stands_alone(report: Report) -> None:
 
 def test_what_is_registered_is_reported(monkeypatch: pytest.MonkeyPatch, mini: KnowledgeBase) -> None:
     """A check that fails, here one that is added, is shown with its faults."""
-    failing = registry.Check("Z999", "Nothing is | wrong.", lambda _: ["one <fault>", "another"])
+    failing = registry.Check("Z999", "Nothing is | wrong.", "", lambda _: ["one <fault>", "another"])
     monkeypatch.setitem(registry.CHECKS, "Z999", failing)
-    text = to_markdown(compose(mini, "tone report"))
+    text = to_markdown(composed(mini))
     assert "| Z999 | Nothing is \\| wrong. | 2 faults |" in text
     assert "1 of them with faults" in text
     assert "| Z999 | one &lt;fault> |" in text
@@ -83,7 +89,7 @@ def test_bars_of_markdown_are_as_long_as_their_values() -> None:
 
 
 def test_a_file_is_reported_without_what_only_folders_hold(mini: KnowledgeBase, tmp_path: Path) -> None:
-    text = to_markdown(compose(tone.load(mini.export(tmp_path / "mini.ttl")), "tone report"))
+    text = to_markdown(composed(tone.load(mini.export(tmp_path / "mini.ttl"))))
     assert "## Evaluation" not in text
     assert "| emotions | 20 |" in text
 

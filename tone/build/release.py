@@ -129,7 +129,7 @@ def build_quality(folder: DataFolder, _: SourceFolder, __: Progress | None = Non
         MissingExtraError: jinja2 is not installed.
         DataError: a table is at fault.
     """
-    report = compose(load(folder.root), "tone build quality")
+    report = compose(load(folder.root), subject_in(folder), "tone build quality")
     written = {"ontology/report.md": to_markdown(report), "ontology/report.html": to_html(report)}
     return {path: text.encode("utf-8") for path, text in written.items()}
 

@@ -258,6 +258,8 @@ class Classification:
             "text": self.text,
             "emotion": None if self.emotion is None else self.emotion.key,
             "path": [] if self.emotion is None else [emotion.key for emotion in self.emotion.path],
+            "mode": self.mode,
+            "encoder": None if self.encoder is None else self.encoder._asdict(),
             "emotional": self.emotional,
             "threshold": self.threshold,
             "intensity": self.intensity,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tone.classify.mentions import AppliedCue, Mention, Reading
+from tone.embed.encoder import EncoderIdentity
 from tone.emotion import Emotion, Knowledge
 from tone.errors import DataError
 from tone.model import CueKind, Entry
@@ -17,6 +18,8 @@ class StoredEvidence:
     """What a stored answer rests on; see `tone.classify.result.Evidence` for the parts."""
 
     knowledge: Knowledge
+    mode: str
+    encoder: EncoderIdentity | None
     threshold: float
     mentions: tuple[Mention, ...]
     emotional: float
@@ -41,6 +44,8 @@ def stored_evidence(data: Mapping[str, Any], knowledge: Knowledge) -> StoredEvid
     try:
         return StoredEvidence(
             knowledge,
+            data["mode"],
+            None if data["encoder"] is None else EncoderIdentity(**data["encoder"]),
             data["threshold"],
             tuple(_mention(mention, knowledge) for mention in data["mentions"]),
             data["emotional"],

@@ -30,6 +30,7 @@ def report(session: Session, outputs: tuple[Path, ...]) -> None:
       tone report -o report.md -o report.html
       tone --data tone.owl report -o report.html
     """
+    from tone.build.gate import subject_of
     from tone.errors import FormatError
     from tone.files import write_atomically
     from tone.report import compose, to_html, to_markdown
@@ -38,7 +39,7 @@ def report(session: Session, outputs: tuple[Path, ...]) -> None:
     for path in outputs:
         if path.suffix.lower() not in writers:
             raise FormatError(f"cannot write a report as {path.name!r}: known suffixes are {', '.join(writers)}")
-    composed = compose(session.kb, "tone report")
+    composed = compose(session.kb, subject_of(session.kb), "tone report")
     if not outputs:
         click.echo(to_markdown(composed), nl=False)
     for path in outputs:

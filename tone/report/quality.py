@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +14,7 @@ from tone.report.contents import evaluation_section, links_section, words_sectio
 from tone.report.document import Chart, Grid, Paragraph, Report, Section, grid, written
 
 if TYPE_CHECKING:
-    from tone.checks.registry import Finding, Subject
+    from tone.checks.registry import Subject
     from tone.kb import KnowledgeBase
     from tone.metrics import Measurement
 
@@ -24,11 +22,12 @@ _SHOWN_FAULTS = 10
 _GOOD, _BAD = "#2e7d46", "#c4302b"
 
 
-def compose(kb: KnowledgeBase, command: str) -> Report:
+def compose(kb: KnowledgeBase, subject: Subject, command: str) -> Report:
     """Compose the report on a knowledge base.
 
     Args:
         kb: the knowledge base.
+        subject: the same as checks see it.
         command: what makes the report, noted in it.
 
     Returns:
@@ -37,11 +36,6 @@ def compose(kb: KnowledgeBase, command: str) -> Report:
     Raises:
         DataError: a table or the file of results is at fault.
     """
-    from tone.checks.registry import Subject
-    from tone.loading import FolderSource
-
-    folder = kb.source.folder if isinstance(kb.source, FolderSource) else None
-    subject = Subject(kb, frozenset(kb.triples(lexicon=False)), folder)
     measured = measure(read_structure(subject.triples))
     sections = (
         _sizes(kb, subject),
@@ -51,20 +45,10 @@ def compose(kb: KnowledgeBase, command: str) -> Report:
         _oquare(measured),
         words_section(kb),
         links_section(kb),
-        *evaluation_section(folder),
+        *evaluation_section(subject.folder),
         _queries(kb),
     )
     return Report(f"TONE {kb.version}: the release in figures", command, sections)
-
-
-def run_all_checks(subject: Subject) -> list[Finding]:
-    """Run every numbered check, those of all modules of `tone.checks`."""
-    import tone.checks
-    from tone.checks.registry import run_checks, select
-
-    for module in pkgutil.iter_modules(tone.checks.__path__):
-        importlib.import_module(f"tone.checks.{module.name}")
-    return list(run_checks(subject, select([])))
 
 
 def _sizes(kb: KnowledgeBase, subject: Subject) -> Section:
@@ -81,9 +65,15 @@ def _sizes(kb: KnowledgeBase, subject: Subject) -> Section:
 
 
 def _checks(subject: Subject) -> Section:
-    found = run_all_checks(subject)
+    from tone.checks.registry import run_checks, select
+
+    found = list(run_checks(subject, [entry for entry in select([]) if not entry.needs]))
     failed = [finding for finding in found if finding.items]
-    said = f"{len(found)} numbered checks (tone validate), {len(failed)} of them with faults."
+    said = (
+        f"{len(found)} numbered checks (tone validate), {len(failed)} of them with faults. Those that need SHACL or a "
+        "reasoner are not among them: tone build ontology runs them before it writes anything, tone validate --all "
+        "at any time."
+    )
     rows = [
         (finding.code, finding.message, f"{len(finding.items):,} faults" if finding.items else "passed")
         for finding in sorted(found, key=lambda finding: finding.code)
