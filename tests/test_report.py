@@ -9,10 +9,10 @@ import pytest
 from conftest import DATA, ROOT
 
 import tone
+from tone.build.gate import subject_of
 from tone.build.release import STEPS, build_quality, sources_of
 from tone.checks import registry
 from tone.kb import KnowledgeBase
-from tone.build.gate import subject_of
 from tone.metrics import METRICS
 from tone.plot.markup import Bar
 from tone.report import compose, to_html, to_markdown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +22,11 @@ MOST_GROUPS = 20
 MOST_TICKS = 7
 LONGEST_NAME = 28
 MARKED = 40
-"""Periods up to which each is marked with a dot."""
+"""Periods up to which each is marked with a point."""
 
 _INK, _FAINT, _BARE = "#222222", "#dddddd", "#9a9a9a"
+_MARKERS = "os^Dvphd"
+"""Shapes of the points, for those who cannot tell the colours apart."""
 
 
 def draw_summary(facts: Mapping[str, Any], path: Path | str) -> Path:
@@ -91,10 +94,10 @@ def _draw_distribution(axes: Axes, facts: Mapping[str, Any], shown: Sequence[Map
 def _draw_periods(axes: Axes, periods: Mapping[str, Any], keys: Sequence[str], period: str) -> None:
     names = list(periods)
     places = [_begin(name).toordinal() for name in names]  # so that a gap in time is one in the picture
-    for key in keys:
+    for key, shape in zip(keys, cycle(_MARKERS)):
         line = [100 * _share(tally, key) for tally in periods.values()]
-        marker = "o" if len(names) <= MARKED else ""
-        axes.plot(places, line, color=_colour(key, keys), label=_label(key), linewidth=1.8, marker=marker, markersize=4)
+        marker = shape if len(names) <= MARKED else ""
+        axes.plot(places, line, color=_colour(key, keys), label=_label(key), linewidth=1.8, marker=marker, markersize=5)
     ticks = _spread(places, MOST_TICKS)
     axes.set_xticks([places[place] for place in ticks], [names[place] for place in ticks])
     axes.set_ylim(bottom=0)
@@ -111,7 +114,11 @@ def _draw_groups(axes: Axes, groups: Mapping[str, Any], keys: Sequence[str], cou
     begun = [0.0] * len(names)
     for key in keys:
         widths = [100 * _share(tally, key) for tally in groups.values()]
-        axes.barh(range(len(names)), widths, left=begun, color=_colour(key, keys), label=_label(key), height=0.72)
+        # the edge parts hues that some cannot tell apart
+        bars = axes.barh(
+            range(len(names)), widths, left=begun, color=_colour(key, keys), height=0.72, edgecolor="white"
+        )
+        bars.set_label(_label(key))
         begun = [start + width for start, width in zip(begun, widths, strict=True)]
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
