@@ -34,4 +34,4 @@ def test_what_is_no_answer_is_refused(kb: tone.KnowledgeBase, mini: tone.Knowled
         with pytest.raises(DataError, match="cannot read a stored answer"):
             Classification.from_dict(bad, kb)
     with pytest.raises(DataError, match="the knowledge base that answered"):
-        Classification.from_dict(data, mini)
+        Classification.from_dict(tone.EmotionClassifier(kb).classify("so flabbergasted").to_dict(), mini)

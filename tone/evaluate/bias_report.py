@@ -174,7 +174,8 @@ def _largest(measures: Mapping[str, Difference]) -> Difference:
 def _figure(one: Difference) -> str:
     text = f"{one.value:+.3f} [{one.low:+.3f}, {one.high:+.3f}]"
     text = text.replace("-0.000", "0.000").replace("+0.000", "0.000")
-    return f"**{text}**" if one.low > 0 or one.high < 0 else text
+    seen = any(digit in text for digit in "123456789")  # what vanishes in rounding is not worth a mark
+    return f"**{text}**" if seen and (one.low > 0 or one.high < 0) else text
 
 
 def _significant(rows: Sequence[AssociationRow]) -> str:
