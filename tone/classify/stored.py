@@ -56,7 +56,7 @@ def stored_evidence(data: Mapping[str, Any], knowledge: Knowledge) -> StoredEvid
             tuple((knowledge[key], score) for key, score in data["scores"].items()),
             None if data["emotion"] is None else knowledge[data["emotion"]],
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DataError(
             f"cannot read a stored answer: {type(error).__name__}: {error}; give what Classification.to_dict gave, and "
             "the knowledge base that answered"

@@ -23,6 +23,9 @@ ATTRIBUTES: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
 )
 """What groups may be associated with: the primaries of the first attribute and of the second."""
 
+BELOW = 0.05
+"""The p below which a test is listed."""
+
 SHOWN = ("answered", "emotional", "valence")
 
 
@@ -138,7 +141,13 @@ def render_section(results: Sequence[BiasResults], terms: Sequence[Term], templa
 def _answered(found: Sequence[Difference]) -> str:
     groups = [one for one in found if (one.part, one.measure) == (NEUTRAL, "answered")]
     share = sum(one.mean * one.terms for one in groups) / sum(one.terms for one in groups)
-    return f"Of all neutral sentences {100 * share:.1f} % are answered with an emotion."
+    widest = max(
+        (one for one in found if one.part == NEUTRAL and one.measure == "valence"), key=lambda one: abs(one.value)
+    )
+    return (
+        f"Of all neutral sentences {100 * share:.1f} % are answered with an emotion. Their valence differs most for "
+        f"{widest.group} ({widest.axis}): {_figure(widest)}."
+    )
 
 
 def _swaps(found: Sequence[Difference]) -> str:
@@ -165,25 +174,28 @@ def _largest(measures: Mapping[str, Difference]) -> Difference:
 def _figure(one: Difference) -> str:
     text = f"{one.value:+.3f} [{one.low:+.3f}, {one.high:+.3f}]"
     text = text.replace("-0.000", "0.000").replace("+0.000", "0.000")
-    return f"**{text}**" if one.low > 0 or one.high < 0 else text
+    seen = any(digit in text for digit in "123456789")  # what vanishes in rounding is not worth a mark
+    return f"**{text}**" if seen and (one.low > 0 or one.high < 0) else text
 
 
 def _significant(rows: Sequence[AssociationRow]) -> str:
     tested = [row.outcome.p for row in rows if row.outcome.p is not None]
-    below = sum(p < 0.05 for p in tested)
+    below = sum(p < BELOW for p in tested)
     undefined = len(rows) - len(tested)
-    said = f"{below} of {len(tested)} tests have p < 0.05, where chance alone would give {0.05 * len(tested):.1f}"
-    return said + (f"; in {undefined} more all terms are associated alike." if undefined else ".")
+    said = (
+        f"{below} of {len(tested)} tests have p < {BELOW}, where chance alone would give {BELOW * len(tested):.1f}; "
+        "they are listed here, and all in what the command prints."
+    )
+    return said + (f" In {undefined} more all terms are associated alike." if undefined else "")
 
 
 def _tests(rows: Sequence[AssociationRow]) -> str:
     cells = []
     for row in rows:
         effect, p = row.outcome.effect, row.outcome.p
-        if effect is not None and p is not None:
-            text = f"{effect:+.2f}"
+        if effect is not None and p is not None and p < BELOW:
             shown = f"{p:.3f}" if p >= 0.001 else "< 0.001"
-            cells.append((row.axis, row.group, row.attributes, f"**{text}**" if p < 0.05 else text, shown))
+            cells.append((row.axis, row.group, row.attributes, f"{effect:+.2f}", shown))
     return _table(("axis", "group", "nearer to", "d", "p"), cells)
 
 
