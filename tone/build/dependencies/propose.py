@@ -13,6 +13,7 @@ from tone.build.dependencies.definitions import gather_definitions
 from tone.build.dependencies.parameters import OPPOSITES, RELIABILITY
 from tone.build.dependencies.theory import from_theory, read_theory
 from tone.build.dependencies.vocabularies import Vocabularies, axis, centres, read_vocabularies, valences
+from tone.build.idioms import SOURCE as IDIOMS
 from tone.build.judges import JUDGES, sentence_encoder
 from tone.build.records import CANDIDATES
 from tone.build.sources import SourceFolder
@@ -75,7 +76,8 @@ def propose(
         MissingExtraError: nltk or sentence-transformers is not installed.
         DataError: a source or a table is missing or at fault.
     """
-    entries = ENTRIES.read(folder.entries)
+    # encoders and thesauri know words, and would take "over the moon" at its word
+    entries = [entry for entry in ENTRIES.read(folder.entries) if set(entry.sources) != {IDIOMS}]
     vocabularies = read_vocabularies(EMOTIONS.read(folder.emotions), entries)
     theory = read_theory(folder.vocab / "theory.tsv", vocabularies.records, citable(folder))
     texts = list(read_unlabelled(sources))
