@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from tone.checks.registry import Subject, check
-from tone.errors import DataError, ToneError
+from tone.crosswalk.crosswalk import Crosswalks
+from tone.errors import DataError, TableError, ToneError
 from tone.namespaces import TONE
 from tone.rdf.graph import LEXICON_GRAPH, ONTOLOGY
+from tone.rdf.mappings import MAPPING_GRAPH, mapping_triples
 from tone.rdf.queries import NamedQuery, QueryCatalogue
 from tone.rdf.results import QueryResult
 from tone.rdf.sparql import SparqlEngine
@@ -35,7 +38,8 @@ def queries_have_answers(subject: Subject) -> Iterator[str]:
     catalogue = _catalogue(subject)
     if not catalogue:
         return
-    graphs = ((ONTOLOGY, subject.triples), (LEXICON_GRAPH, subject.words))
+    mapped = list(_mapped(subject))
+    graphs = ((ONTOLOGY, subject.triples), (LEXICON_GRAPH, subject.words), (MAPPING_GRAPH, mapped))
     engine = SparqlEngine(Quad(t.subject, t.predicate, t.object, graph) for graph, triples in graphs for t in triples)
     for name in catalogue:
         try:
@@ -49,6 +53,16 @@ def queries_have_answers(subject: Subject) -> Iterator[str]:
             continue
         if not isinstance(answer, QueryResult) or not len(answer):
             yield f"queries/{name}.rq: the example has no answer"
+
+
+def _mapped(subject: Subject) -> Iterator[Triple]:
+    """Give the mappings as triples; faulty sets are the business of family M."""
+    if subject.folder is None:
+        return
+    crosswalks = Crosswalks(subject.folder.crosswalks, subject.knowledge)
+    for name in crosswalks.names:
+        with suppress(TableError):
+            yield from mapping_triples(crosswalks[name])
 
 
 def _catalogue(subject: Subject) -> Mapping[str, NamedQuery]:
