@@ -14,7 +14,7 @@ from tone.classify.finder import MentionFinder
 from tone.classify.findings import Findings
 from tone.classify.parameters import Parameters
 from tone.classify.result import Classification
-from tone.classify.scoring import least_evidence, strongest, sums
+from tone.classify.scoring import least_evidence, primary_scores, strongest
 from tone.emotion import Knowledge
 from tone.errors import TextError, ToneError
 from tone.model import Tier
@@ -165,11 +165,16 @@ class EmotionClassifier:
         labels, found = self._labels, findings.found
         if not found:
             return None
-        *scores, evidence = sums(found, len(labels))
-        if findings.sentences:
-            evidence = strongest(findings.by_sentence())
+        least = self._least
+        for _, _, word, factor, _ in found:
+            if word.emotional * factor >= least:  # mostly one of the first words is enough, and none need be added up
+                break
+        else:
+            if strongest(findings.by_sentence()) < least:
+                return None
+        scores = primary_scores(found, len(labels))
         highest = max(scores)
-        return labels[scores.index(highest)] if highest > 0 and evidence >= self._least else None
+        return labels[scores.index(highest)] if highest > 0 else None
 
     def pipe(self, texts: Iterable[str], *, batch_size: int = 1024) -> Iterator[Classification]:
         """Classify a stream of texts in constant memory.

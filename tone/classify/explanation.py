@@ -126,4 +126,6 @@ def _span(mention: Mention) -> str:
 def _shown(text: str) -> str:
     """Keep a span on its line, short, and free of what a terminal would obey."""
     short = text if len(text) <= 40 else f"{text[:37]}..."
+    if short.isprintable():
+        return short
     return "".join(letter if letter.isprintable() or letter in "\u200d\ufe0f" else " " for letter in short)

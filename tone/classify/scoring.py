@@ -29,20 +29,14 @@ def primary_scores(found: Sequence[Found], count: int) -> list[float]:
         found: the words of a text or sentence.
         count: how many primary emotions there are.
     """
-    return sums(found, count)[:count]
-
-
-def sums(found: Sequence[Found], count: int) -> list[float]:
-    """Add up what words give each primary emotion and, in the last place, the evidence of any emotion at all.
-
-    Args:
-        found: the words of a text or sentence.
-        count: how many primary emotions there are.
-    """
-    added = [0.0] * (count + 1)
+    added = [0.0] * count
     for _, _, word, factor, _ in found:
-        for place, amount in word.parts:
-            added[place] += amount * factor
+        if factor == 1.0:
+            for place, amount in word.parts:
+                added[place] += amount
+        else:
+            for place, amount in word.parts:
+                added[place] += amount * factor
     return added
 
 

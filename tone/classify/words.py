@@ -44,8 +44,8 @@ class Word:
         readings: what it speaks of.
         primaries: the weights of the readings, added up by primary emotion in the order of the taxonomy.
         total: the sum of these.
-        parts: what it adds to sums over words: each weight above 0 in `primaries` with its place and, in the place
-            after these, `emotional`. Most words have one or two, so this is quicker to add up than `primaries`.
+        parts: each weight above 0 in `primaries` with its place. Most words have one or two, so this is quicker to add
+            up than `primaries`.
         emotional: what it adds to the evidence that a text speaks of any emotion; see `tone.affinities`.
         symbol: whether it is an emoji or emoticon.
         several: whether reviewed senses of it lie in several branches.
@@ -73,8 +73,7 @@ class Word:
         self.primaries = primaries
         self.total = sum(primaries)
         self.emotional = emotional
-        sums = (*primaries, emotional)
-        self.parts = tuple([(place, amount) for place, amount in enumerate(sums) if amount])
+        self.parts = tuple([(place, amount) for place, amount in enumerate(primaries) if amount])
         self.symbol = bool(readings) and is_symbol(readings)
         self.reviewed = bool(readings) and readings[0].entry is not None
         self.several = self.reviewed and sum(weight > 0 for weight in primaries) > 1
@@ -129,6 +128,7 @@ class Words:
         self._parameters = parameters
         self._roots = {key: place for place, key in enumerate(knowledge.taxonomy.roots())}
         self._words: dict[str, Word | None] = {}
+        self._learned: dict[str, float | None] = {}
         lexicon = knowledge.lexicon
         by_kind = _factors(parameters)
         self.cues: dict[str, Rule] = {normalise(cue.form) or cue.form: rule_of(cue, by_kind) for cue in knowledge.cues}
@@ -167,7 +167,8 @@ class Words:
             return self.word(form[:-2])
         if found is None and "\u200d" in form:  # of an unknown sequence of emoji the first that is known
             return next((word for part in form.split("\u200d") if (word := self.word(part))), None)
-        if found is not None or form in self._singles:  # unknown words are not remembered, so memory stays bounded
+        # unknown words are not remembered, so memory stays bounded; phrases are all of the vocabulary
+        if found is not None or form in self._singles or " " in form:
             self._words[form] = found
         return found
 
@@ -251,7 +252,9 @@ class Words:
 
     def _emotional(self, form: str, total: float) -> float:
         """Give what was learned of a form; where nothing was, as when no unlabelled text held it, what it weighs."""
-        learned = None if self._affine is None else self._affine.emotional(form)
+        if form not in self._learned:  # asked for again wherever a word's senses are weighed anew
+            self._learned[form] = None if self._affine is None else self._affine.emotional(form)
+        learned = self._learned[form]
         return total * self._parameters.unseen if learned is None else learned
 
 
