@@ -32,14 +32,11 @@ ENTRIES_SAY = 3.0
 PENALTY = 1e-5
 """Ridge penalty of the learned weights; larger ones keep rare words near 0."""
 
-LEAST = 0.04
-"""Weights below this are left out: most words say a little of everything."""
+LEAST = 0.2
+"""A word whose strongest weight is below this is left out: most words say a little of everything, and read slowly."""
 
-INDUCED = 0.1
+INDUCED = 0.15
 """Weight of a word that no text holds, by how much likelier than chance (in logits) the encoder makes an emotion."""
-
-LEAST_INDUCED = 0.06
-"""Induced weights below this are left out; they are the shakier ones."""
 
 BESIDE = 0.4
 """What share of a word's strongest weight another must have to be kept beside it."""
@@ -64,7 +61,7 @@ def learn_weights(affirmed: Affirmed, reviewed: frozenset[str], judged: Array, w
         weak: what the entries give each text, of the same shape.
 
     Returns:
-        Weights of the primaries by word, on the scale of entries.
+        Weights of the primaries by word, on the scale of entries; words that say little are left out.
     """
     import numpy as np
 
@@ -80,8 +77,8 @@ def learn_weights(affirmed: Affirmed, reviewed: frozenset[str], judged: Array, w
         positive=True,
         iterations=60,
     )
-    weights = np.where(coefficients >= LEAST * ENTRIES_SAY, coefficients / ENTRIES_SAY, 0.0)
-    return {affirmed.forms[place]: row for place, row in zip(free, weights, strict=True)}
+    weights = coefficients / ENTRIES_SAY
+    return {affirmed.forms[place]: row for place, row in zip(free, weights, strict=True) if row.max() >= LEAST}
 
 
 def learn_signs(affirmed: Affirmed, kept: frozenset[str], evident: Array) -> dict[str, float]:
@@ -131,8 +128,7 @@ def induce(words: Sequence[str], vectors: Vectors, head: Head) -> dict[str, Arra
 
     shares = softmax(head.primaries(vectors).astype(np.float64))
     weights = INDUCED * np.maximum(np.log(shares * shares.shape[1]), 0.0)
-    weights = np.where(weights >= LEAST_INDUCED, weights, 0.0)
-    return {word: row for word, row in zip(words, weights, strict=True) if row.any()}
+    return {word: row for word, row in zip(words, weights, strict=True) if row.max() >= LEAST}
 
 
 def rows(
