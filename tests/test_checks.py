@@ -108,11 +108,12 @@ def test_codes_and_messages_are_well_formed() -> None:
     assert len({entry.message for entry in CHECKS.values()}) == len(CHECKS)
 
 
-@pytest.mark.parametrize("path", [ROOT, DATA / "mini"])
+@pytest.mark.parametrize("path", [pytest.param(ROOT, marks=pytest.mark.build), DATA / "mini"])
 def test_the_data_pass(path: Path) -> None:
     assert faults(subject_at(path)) == {}
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("name", ["tone.ttl", "tone.owl"])
 def test_the_released_files_pass(name: str) -> None:
     families = [letter for letter in FAMILIES if letter not in "LRK"]

@@ -76,7 +76,7 @@ class FolderSource:
 
     Args:
         folder: the folder.
-        word: the words of the one text that will be read, as `load` takes them; other compounds stay unread. None for
+        word: the words of the one text that will be read, as `load` takes them; other cues stay unread. None for
             all.
     """
 
@@ -256,7 +256,8 @@ def _read_links(folder: DataFolder, taxonomy: Taxonomy) -> LinkIndex:
 
 def _read_cues(cues: Path, compounds: Path, keep: Callable[[str], bool] | None = None) -> tuple[Cue, ...]:
     """Read the cues, and the compounds as cues that shield their words; a row of the cues stands above a compound."""
-    rows = CUES.read(cues)
+    # marks such as "!" stand in no list of words
+    rows = CUES.read(cues, keep=None if keep is None else lambda line: keep(line) or not line[:1].isalnum())
     known = {cue.form for cue in rows}
     terms = COMPOUNDS.read(compounds, keep=keep) if compounds.exists() else ()
     shields = (Cue(form, CueKind.NEUTRAL, 0) for term in terms for form in term.forms if form not in known)
