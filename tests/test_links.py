@@ -9,7 +9,7 @@ import pytest
 import tone
 from tone.build.release import build_ontology
 from tone.build.sources import SourceFolder
-from tone.errors import TableError
+from tone.errors import DataError, TableError
 from tone.links import LinkIndex, whole_links
 from tone.model import Link, LinkKind, Status
 from tone.resources import DataFolder
@@ -56,7 +56,7 @@ def test_evidence_that_cites_nothing_releases_nothing(mini_folder: Path, new: st
     assert row in table.read_text("utf-8")
     table.write_text(table.read_text("utf-8").replace(row, new.rstrip()), "utf-8")
     folder = DataFolder(mini_folder, "path")
-    with pytest.raises(TableError, match=r"row \d, column evidence"):
+    with pytest.raises(DataError, match=r"D301 row \d, column evidence"):
         build_ontology(folder, SourceFolder(mini_folder / ".sources", {}))
     assert not (mini_folder / "ontology" / "tone.ttl").exists()
 

@@ -168,6 +168,6 @@ def test_the_sources_of_the_project_are_whole_and_allowed() -> None:
     )
     for source in sources.values():
         assert LICENCES[source.licence] in ("released", source.use)
-        assert source.files
+        assert source.files or source.version.startswith("vocab/"), "the project's own stand in a table"
         assert all(len(entry.sha256) == 64 for entry in source.files)
     assert sources["gcide"].use == sources["wordfreq"].use == "evidence"

@@ -63,8 +63,6 @@ def learn_weights(affirmed: Affirmed, reviewed: frozenset[str], judged: Array, w
     Returns:
         Weights of the primaries by word, on the scale of entries; words that say little are left out.
     """
-    import numpy as np
-
     free = [place for place, form in enumerate(affirmed.forms) if form not in reviewed]
     given = ENTRIES_SAY * weak
     targets = softmax(judged + given)
