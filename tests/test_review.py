@@ -13,6 +13,7 @@ from tone.build.release import sources_of
 from tone.build.review import agreements, check, decisions_of, merge, queue, settle, sheet_of
 from tone.cli import main
 from tone.errors import TableError, ToneError
+from tone.model import Tier
 from tone.resources import find_data
 
 
@@ -115,6 +116,18 @@ def test_curators_are_compared_before_adjudication() -> None:
     assert agreements(rows[:1]) == []
     [all_same] = agreements([decision("a", "joy"), decision("a", "joy", curator="second")])
     assert (all_same.observed, all_same.kappa, all_same.alpha) == (1.0, None, None)
+
+
+def test_curators_are_compared_down_to_a_tier() -> None:
+    pairs = [("fear/horror/panic", "fear/horror"), ("fear", "fear/horror"), ("joy", "joy"), ("joy", "")]
+    rows = [
+        decision(f"form{number}", *([key] if key else []), curator=curator)
+        for number, pair in enumerate(pairs)
+        for curator, key in zip(("first", "second"), pair, strict=True)
+    ]
+    assert [agreements(rows, tier)[0].observed for tier in Tier] == [0.75, 0.5, 0.25]
+    assert agreements(rows, Tier.PRIMARY)[0].kappa == pytest.approx(0.6)
+    assert agreements(rows) == agreements(rows, Tier.TERTIARY)
 
 
 def test_the_command_keeps_decisions(

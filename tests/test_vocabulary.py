@@ -19,6 +19,7 @@ from tone.build.idioms import Idiom, idiom_forms, read_idioms
 from tone.build.inflect import inflections
 from tone.build.precision import PRECISION, Judgement, SampleRow, sample, shares
 from tone.build.records import DECISIONS, Decision, Verb, Verdict
+from tone.build.review import settle
 from tone.build.sources import read_sources
 from tone.embed.encoder import HashingEncoder
 from tone.embed.store import VectorStore
@@ -269,11 +270,14 @@ def test_faulty_idioms_are_named(tmp_path: Path, row: str, fault: str) -> None:
 
 def test_every_committed_idiom_is_a_candidate_that_was_decided_on(kb: tone.KnowledgeBase) -> None:
     idioms = read_idioms(ROOT / "vocab" / "idioms.tsv", kb.taxonomy.records)
-    decided = {decision.form for decision in DECISIONS.read(ROOT / "vocab" / "decisions.tsv")}
-    assert idioms.keys() <= decided
-    for form, idiom in idioms.items():
-        assert any(f"{entry.emotion}/".startswith(f"{idiom.emotion}/") for entry in kb.lexicon.lookup(form)), form
-    branches = {"/".join(idiom.emotion.split("/")[:2]) for idiom in idioms.values()}
+    settled, disputed = settle(DECISIONS.read(ROOT / "vocab" / "decisions.tsv"))
+    assert idioms.keys() <= settled.keys()
+    assert idioms.keys().isdisjoint(disputed)
+    for form in idioms:
+        found = {entry.emotion for entry in kb.lexicon.lookup(form)}
+        assert found >= {*settled[form].emotions}, form
+        assert bool(found) == bool(settled[form].emotions), form
+    branches = {"/".join(settled[form].emotions[0].split("/")[:2]) for form in idioms if settled[form].emotions}
     assert len(branches) >= 25
 
 

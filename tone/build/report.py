@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from tone.build.idioms import read_idioms
 from tone.build.precision import PRECISION, Judgement, SampleRow, shares
 from tone.build.records import CANDIDATES, Candidate, Decision, Verdict
-from tone.build.review import FINAL, agreements, settle
+from tone.build.review import FINAL, Agreement, agreements, settle
 from tone.build.sources import VocabularySource
 from tone.evaluate.coverage import COVERAGE, NEUTRAL, Coverage
 from tone.evaluate.intervals import wilson_interval
@@ -52,7 +53,7 @@ def write_report(
         _by_tier(kb, entries),
         _by_source(entries, CANDIDATES.read(vocab / "candidates.tsv.gz"), sources),
         _overlaps(entries, decisions, verdicts),
-        _agreement(decisions),
+        _agreement(decisions, read_idioms(vocab / "idioms.tsv", (emotion.key for emotion in kb.emotions()))),
         _precision(sampled, kb),
         _coverage(covered),
         _by_emotion(kb, entries),
@@ -155,15 +156,27 @@ def _senses(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     return found
 
 
-def _agreement(decisions: Sequence[Decision]) -> Iterator[str]:
+def _agreement(decisions: Sequence[Decision], idioms: Container[str]) -> Iterator[str]:
+    words = agreements(decision for decision in decisions if decision.form not in idioms)
     yield from ("", "## Agreement", "")
     yield "Between maintainers who judged the same forms without seeing each other; this is no panel study."
+    yield from markdown_table(_COMPARED, [_compared(found) for found in words])
     rows = [
-        (" and ".join(found.curators), found.forms, f"{found.observed:.3f}", found.kappa, found.alpha)
-        for found in agreements(decisions)
+        (int(tier), *_compared(found))
+        for tier in Tier
+        for found in agreements((decision for decision in decisions if decision.form in idioms), tier)
     ]
-    yield from markdown_table(("curators", "forms", "same answer", "Cohen's kappa", "Krippendorff's alpha"), rows)
+    if rows:
+        yield from ("", "On idioms drawn at random, seeing form and gloss; to the tier given, vetoes as an answer:")
+        yield from markdown_table(("tier", *_COMPARED), rows)
     yield from ("", f"Where they differed, a decision of the round `{FINAL}` settled it.")
+
+
+_COMPARED = ("curators", "forms", "same answer", "Cohen's kappa", "Krippendorff's alpha")
+
+
+def _compared(found: Agreement) -> tuple[object, ...]:
+    return (" and ".join(found.curators), found.forms, f"{found.observed:.3f}", found.kappa, found.alpha)
 
 
 def _precision(sampled: Sequence[SampleRow], kb: KnowledgeBase) -> Iterator[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from tone.build.records import Decision, SheetRow, Verb, Verdict
 from tone.errors import Problem, TableError, ToneError
 from tone.evaluate.agreement import cohen_kappa, krippendorff_alpha
+from tone.model import Tier
 from tone.tables import FIRST_ROW
 
 FINAL = "final"
@@ -204,11 +205,12 @@ def merge(kept: Sequence[Decision], new: Iterable[Decision]) -> tuple[Decision, 
     return tuple(merged)
 
 
-def agreements(decisions: Iterable[Decision]) -> list[Agreement]:
+def agreements(decisions: Iterable[Decision], tier: Tier = Tier.TERTIARY) -> list[Agreement]:
     """Compare each pair of curators on the forms that both judged in the same round, before adjudication.
 
     Args:
         decisions: all decisions.
+        tier: how far down emotions are told apart; emotions above it are answers of their own.
 
     Returns:
         One row a pair with forms in common, by curators.
@@ -216,7 +218,8 @@ def agreements(decisions: Iterable[Decision]) -> list[Agreement]:
     answers: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for decision in decisions:
         if decision.round != FINAL:
-            answers[decision.curator][decision.form, decision.round] = "|".join(decision.emotions) or "reject"
+            seen = sorted({"/".join(key.split("/")[:tier]) for key in decision.emotions})
+            answers[decision.curator][decision.form, decision.round] = "|".join(seen) or "reject"
     found = []
     curators = sorted(answers)
     for place, first in enumerate(curators):
