@@ -21,8 +21,9 @@ import pytest
 
 import tone
 from tone.corpus import classify_frame, classify_table
+from tone.crosswalk import Crosswalk
 from tone.embed.encoder import HashingEncoder
-from tone.errors import DataError, FormatError, MissingExtraError, OutputError, TextError
+from tone.errors import DataError, FormatError, MissingExtraError, OutputError, TextError, UnknownSchemeError
 
 FORMATS = ("csv", "tsv", "jsonl", "csv.gz", "tsv.gz", "jsonl.gz", "parquet")
 TEXTS = [
@@ -122,6 +123,37 @@ def test_the_columns_that_are_added(clf, tmp_path) -> None:  # type: ignore[no-u
     }
     assert [mention["text"] for mention in json.loads(mixed["e_mentions"])] == ["joy", "despair"]
     assert (none["e_key"], none["e_score"], none["e_mixed"], none["e_mentions"]) == (None, None, None, "[]")
+
+
+@pytest.mark.parametrize("target", FORMATS)
+def test_a_column_has_the_label_of_another_scheme(clf, tmp_path, target: str) -> None:  # type: ignore[no-untyped-def]
+    need(target)
+    source, path = write(tmp_path / "in.csv", many(20)), tmp_path / f"out.{target}"
+    done = classify_table(source, path, classifier=clf, batch_size=5, tier=1, mentions=True, scheme="goemotions")
+    assert done.rows == 20
+    rows = read(path)
+    assert list(rows[0])[-2:] == ["tone_mentions", "tone_label"]
+    texts = [row["text"] or "" for row in rows]
+    assert [row["tone_label"] for row in rows] == clf.predict(texts, scheme="goemotions")
+    assert {"joy", "neutral"} <= {row["tone_label"] for row in rows}
+
+
+def test_only_a_run_in_the_same_scheme_is_resumed(clf, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    table, path = write(tmp_path / "in.csv", many(20)), tmp_path / "out.csv"
+    with pytest.raises(UnknownSchemeError, match="did you mean 'ekman'"):
+        classify_table(table, path, classifier=clf, scheme="ekmann")
+    assert [found.name for found in tmp_path.iterdir()] == ["in.csv"]
+    with pytest.raises(StoppedError):
+        classify_table(table, path, classifier=clf, batch_size=5, scheme="ekman", progress=stop_after(5))
+    for other in ("goemotions", None):
+        with pytest.raises(DataError, match=r"cannot resume: .*options was .*\"ekman\""):
+            classify_table(table, path, classifier=clf, batch_size=5, scheme=other, resume=True)
+    with monkeypatch.context() as patched:
+        mapped = list(clf.knowledge.crosswalk("ekman"))
+        patched.setattr(Crosswalk, "__iter__", lambda _: iter(mapped[1:]))  # as if a mapping had been taken out
+        with pytest.raises(DataError, match=r"cannot resume: .*\(knowledge was"):
+            classify_table(table, path, classifier=clf, batch_size=5, scheme="ekman", resume=True)
+    assert classify_table(table, path, classifier=clf, batch_size=5, scheme="ekman", resume=True).resumed_at == 5
 
 
 @pytest.mark.parametrize("target", FORMATS)
@@ -391,6 +423,8 @@ def test_frames_stay_frames(clf, library: str, extra: str) -> None:  # type: ign
     assert answered[["id", "review"]].equals(frame)
     assert [value or None for value in answered["tone_emotion"]] == ["joy", None, None]
     assert list(answered["tone_score_joy"])[1:] == [0.0, 0.0]
+    labelled = classify_frame(frame, classifier=clf, text_column="review", scheme="goemotions")
+    assert list(labelled["tone_label"]) == ["joy", "neutral", "neutral"]
     if library == "pandas":
         assert list(answered.index) == [7, 7, 9]
     with pytest.raises(DataError, match="no columns 'text': there are 'id', 'review'"):
@@ -459,6 +493,12 @@ def test_the_command(run, tmp_path) -> None:  # type: ignore[no-untyped-def]
     assert (done.code, done.out) == (0, "")
     assert f"wrote {out}: 2 rows, 1 without an emotion, 1 of them without a text" in done.err
     assert [row["tone_emotion"] for row in read(out)] == ["joy", None]
+    labelled = tmp_path / "labelled.csv"
+    table_options = ["--input", str(table), "--column", "review", "--output", str(labelled)]
+    assert run("classify", *table_options, "--scheme", "goemotions").code == 0
+    assert [row["tone_label"] for row in read(labelled)] == ["joy", "neutral"]
+    done = run("classify", *table_options, "--scheme", "goemotionz")
+    assert (done.code, "did you mean 'goemotions'" in done.err) == (2, True)
     done = run("classify", "--input", str(table), "--output", str(out))
     assert (done.code, "has no column 'text': there are 'id', 'review'" in done.err) == (2, True)
     done = run("classify", "--input", str(table), "--column", "review", "--resume")

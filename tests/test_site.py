@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -106,6 +107,35 @@ def test_a_page_shows_definition_place_words_and_links(site: dict[str, bytes], m
         assert wanted in text, wanted
     assert "anger opposite_of fear" not in site["links.html"].decode("utf-8")
     assert "Plutchik, R. (1980)" in site["sources.html"].decode("utf-8")
+
+
+def test_a_page_shows_the_labels_of_other_schemes(site: dict[str, bytes], mini: KnowledgeBase) -> None:
+    text = site["emotions/Hope.html"].decode("utf-8")
+    own = '<a href="../schemes.html#scheme-emotionml-occ">emotionml_occ</a></th><td>hope</td><td>the same</td>'
+    above = (
+        '<a href="../schemes.html#scheme-ekman">ekman</a></th><td>happiness</td><td>close to it '
+        '<span class="quiet">(of <a href="../emotions/Joy.html">joy'
+    )
+    assert own in text
+    assert above in text
+    page = site["schemes.html"].decode("utf-8")
+    for name in mini.crosswalks():
+        for label in mini.crosswalk(name).labels:
+            assert f'<th scope="row">{escape(label)}</th>' in page, (name, label)
+    assert '<tr><th scope="row">approval</th><td></td><td>none</td><td></td><td>an attitude, no emotion in' in page
+    assert 'href="schemes.html"' in site["index.html"].decode("utf-8")
+
+
+def test_the_report_on_the_release_is_a_page_where_there_is_one(site: dict[str, bytes], mini_folder: Path) -> None:
+    assert "report.html" not in site
+    assert b"report.html" not in site["index.html"]
+    (mini_folder / "ontology").mkdir()
+    (mini_folder / "ontology" / "report.html").write_bytes(b"<h1>figures</h1>")
+    whole = build_site(tone.load(mini_folder))
+    assert whole["report.html"] == b"<h1>figures</h1>"
+    assert b'href="report.html">Report</a>' in whole["index.html"]
+    assert b'href="../report.html">Report</a>' in whole["emotions/Hope.html"]
+    assert list(broken_links(whole)) == []
 
 
 def test_the_rings_lead_to_every_emotion(site: dict[str, bytes], mini: KnowledgeBase) -> None:

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tone
+from tone.crisis import CRISIS, CrisisKind, CrisisPhrase
 from tone.embed.encoder import HashingEncoder
 from tone.errors import DataError, TableError
 from tone.kb import KnowledgeBase
-from tone.uses.crisis import CRISIS, HELP, CrisisGuard, CrisisKind, CrisisPhrase
+from tone.uses.crisis import HELP, CrisisGuard
 from tone.uses.dialogues import Exchange, read_dialogues
 from tone.uses.response import ResponsePlan, Role, plan_response
 from tone.uses.retrieval import ReplyRetriever, fuse

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import tone
 from tone.affinities import AFFINITIES, Affinities
 from tone.build.entries import HAND_KEPT, REVIEWED, Evidence, label_entries, reviewed_entries
-from tone.build.idioms import Idiom, idiom_forms, read_idioms
+from tone.build.idioms import idiom_forms, read_idioms
 from tone.build.inflect import inflections
 from tone.build.precision import PRECISION, Judgement, SampleRow, sample, shares
 from tone.build.records import DECISIONS, Decision, Verb, Verdict
@@ -26,6 +26,7 @@ from tone.embed.store import VectorStore
 from tone.errors import DataError, TableError, ToneError
 from tone.evaluate.coverage import COVERAGE, Coverage, measure, read_labelled
 from tone.evaluate.intervals import wilson_interval
+from tone.idioms import Idiom
 from tone.model import Entry, PartOfSpeech, Status
 from tone.tables import COMPOUNDS, ENTRIES
 

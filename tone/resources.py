@@ -135,6 +135,16 @@ class DataFolder:
         return self.root / "ontology" / "mappings"
 
     @property
+    def report(self) -> Path:
+        """The report on the release, as Markdown; a folder may lack it."""
+        return self.root / "ontology" / "report.md"
+
+    @property
+    def report_page(self) -> Path:
+        """The report on the release, as one HTML file; a folder may lack it."""
+        return self.root / "ontology" / "report.html"
+
+    @property
     def manifest(self) -> Path:
         """The release manifest."""
         return self.root / "ontology" / "manifest.toml"

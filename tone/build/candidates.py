@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tone.build.emoji import emoji_candidates
-from tone.build.idioms import Idiom, idiom_candidates
+from tone.build.idioms import idiom_candidates
 from tone.build.inflect import lemma_of
 from tone.build.judges import ranked_words
 from tone.build.neighbours import (
@@ -29,6 +29,7 @@ from tone.build.sources import SourceFolder
 from tone.build.thesauri import Group, read_gcide, read_moby, read_mythes, read_roget, read_unlabelled
 from tone.build.usage import frames, frequent
 from tone.build.wordnet import GLOSSES, PARTS, open_wordnet, written
+from tone.idioms import Idiom
 from tone.model import EmotionRecord, PartOfSpeech, Status
 
 if TYPE_CHECKING:

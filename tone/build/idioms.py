@@ -9,48 +9,19 @@ Language 64(3).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 
 from tone.build.inflect import Inflect, Parts, fill_slots, inflected_words, lemmas
 from tone.build.records import Candidate
-from tone.errors import Problem, TableError
+from tone.errors import TableError
+from tone.idioms import IDIOMS, Idiom, find_problems
 from tone.model import PartOfSpeech
-from tone.tables import FIRST_ROW, NOTE, TEXT, Table, choice
 
 SOURCE = "idioms"
 """Key of the maintainers' own table in ``vocab/sources.toml``."""
 
 _PREPOSITIONS = frozenset(
     ["about", "against", "at", "before", "between", "for", "from", "in", "of", "off", "on", "out", "to", "with"]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Idiom:
-    """One row of ``vocab/idioms.tsv``.
-
-    Attributes:
-        form: the idiom as a dictionary has it: "one's", "oneself" and "someone" are slots.
-        pos: its part of speech as a whole.
-        head: the word of it that inflects as a verb, in the form it has there; "" for the usual word of the part of
-            speech: the first of a verb, of a noun the last before a preposition, and of others none.
-        emotion: key of the emotion it speaks of.
-        gloss: what it means, which is also what the encoders compare.
-    """
-
-    form: str
-    pos: PartOfSpeech
-    head: str
-    emotion: str
-    gloss: str
-
-
-IDIOMS: Table[Idiom] = Table(
-    Idiom,
-    {"form": TEXT, "pos": choice(PartOfSpeech), "head": NOTE, "emotion": TEXT, "gloss": TEXT},
-    attrgetter("form"),
 )
 
 
@@ -69,21 +40,9 @@ def read_idioms(path: Path, emotions: Iterable[str]) -> dict[str, Idiom]:
             emotion is unknown.
     """
     rows = IDIOMS.read(path) if path.exists() else ()
-    if problems := list(_problems(rows, frozenset(emotions))):
+    if problems := list(find_problems(rows, frozenset(emotions))):
         raise TableError(path, problems)
     return {row.form: row for row in rows}
-
-
-def _problems(rows: Iterable[Idiom], emotions: frozenset[str]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for number, row in enumerate(rows, start=FIRST_ROW):
-        if row.form in seen or " " not in row.form:
-            yield Problem(number, "form", f"{row.form!r} stands twice" if row.form in seen else "only a single word")
-        seen.add(row.form)
-        if row.head and row.head not in row.form.split(" "):
-            yield Problem(number, "head", f"{row.head!r} is no word of {row.form!r}")
-        if row.emotion not in emotions:
-            yield Problem(number, "emotion", f"no emotion has the key {row.emotion!r}")
 
 
 def idiom_candidates(idioms: Mapping[str, Idiom]) -> list[Candidate]:

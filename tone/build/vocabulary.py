@@ -11,7 +11,7 @@ from tone.build.candidates import gather, names_of
 from tone.build.compounds import POLAR, find_compounds
 from tone.build.emoji import descriptions_of
 from tone.build.entries import Evidence, label_entries, reviewed_entries
-from tone.build.idioms import Idiom, inflect_with, parts_with, read_idioms
+from tone.build.idioms import inflect_with, parts_with, read_idioms
 from tone.build.inflect import inflections, lemmas, parts_of_speech
 from tone.build.judges import JUDGES, revision, sentence_encoder, zipf_frequency
 from tone.build.overlap import resolve, veto_by
@@ -21,6 +21,7 @@ from tone.build.sources import SourceFolder
 from tone.build.thesauri import read_polarity
 from tone.build.wordnet import feeling_share, glosses_of, open_wordnet
 from tone.errors import DataError
+from tone.idioms import Idiom
 from tone.loading import load
 from tone.model import PartOfSpeech
 from tone.resources import DataFolder

@@ -59,8 +59,8 @@ CHECKLIST = (
     Point(
         11,
         "the counts of the release are true; the difference to the last one is shown",
-        ("R503",),
-        "`tone report`, `tone diff`",
+        ("R503", "R507"),
+        "`tone diff`",
     ),
     Point(12, "mapping sets are valid SSSOM, their emotions exist", ("M9",), "sssom-py, in the tests"),
     Point(13, "the counts of the VoID description are the real ones", ("R504",)),

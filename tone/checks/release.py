@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterator
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from tone.checks.facts import HEADER
 from tone.checks.registry import CHECKS, EXCEPTIONS, Subject, check
 from tone.errors import DataError
+from tone.metrics.sizes import sizes
 from tone.model import Tier
+from tone.rdf.queries import QueryCatalogue
 from tone.rdf.reader import parse_file
 from tone.rdf.terms import Owl
 from tone.rdf.void import void_triples
 from tone.tables import FIRST_ROW, read_bytes
+
+OF_THE_REPORT = "R507"
+"""The check of the report on the release, which that report itself cannot have run."""
+
+_TABLE_ROW = re.compile(r"^\| ([^|]+) \| ([\d,]+) \|$", re.MULTILINE)
 
 
 @check("R501")
@@ -111,6 +120,31 @@ def evaluation_is_of_this_vocabulary(subject: Subject) -> Iterator[str]:
         for key, count in real.items():
             if key in configuration and configuration[key] != count:
                 yield f"{name}: measured with {configuration[key]} {key}, not {count}; run tone evaluate again"
+
+
+@check(OF_THE_REPORT)
+def report_counts_are_true(subject: Subject) -> Iterator[str]:
+    """The report on the release (ontology/report.md) is of this version, and its sizes are those of the data."""
+    folder = subject.folder
+    if folder is None or not folder.report.exists():
+        return
+    lines = read_bytes(folder.report).decode("utf-8", "replace").split("\n")
+    stated = dict(_TABLE_ROW.findall("\n".join(_section(lines, "## Sizes"))))
+    real = sizes(subject.knowledge, subject.triples)
+    if folder.queries.is_dir():
+        real["named queries"] = len(QueryCatalogue(folder.queries))
+    for name, count in real.items():
+        if stated.get(name, "").replace(",", "") != str(count):
+            yield f"ontology/report.md: {name}: {stated.get(name, 'not stated')}, not {count:,}; run tone build quality"
+    if not lines[0].startswith(f"# TONE {_version(subject)}:"):
+        yield f"ontology/report.md is not of version {_version(subject)}; run tone build quality"
+
+
+def _section(lines: list[str], heading: str) -> Iterator[str]:
+    """Give the lines under a heading of Markdown, up to the next."""
+    below = dropwhile(lambda line: line != heading, lines)
+    next(below, None)
+    return takewhile(lambda line: not line.startswith("#"), below)
 
 
 def _manifest(subject: Subject) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tone import lexicon, links, taxonomy
+from tone import crisis, idioms, lexicon, links, taxonomy
 from tone.checks.registry import EXCEPTIONS, Subject, check
+from tone.crisis import CRISIS
 from tone.errors import DataError, Problem, TableError
+from tone.idioms import IDIOMS
 from tone.literature import LITERATURE
-from tone.tables import CUES, EMOTIONS, ENTRIES, FIRST_ROW, LINKS, Table, read_bytes
+from tone.tables import COMPOUNDS, CUES, EMOTIONS, ENTRIES, FIRST_ROW, LINKS, Table, read_bytes
 
 TABLES: dict[str, Table[Any]] = {
     "vocab/emotions.tsv": EMOTIONS,
@@ -18,6 +21,9 @@ TABLES: dict[str, Table[Any]] = {
     "vocab/links.tsv": LINKS,
     "vocab/literature.tsv": LITERATURE,
     "vocab/cues.tsv": CUES,
+    "vocab/compounds.tsv": COMPOUNDS,
+    "vocab/idioms.tsv": IDIOMS,
+    "vocab/crisis.tsv": CRISIS,
     "ontology/exceptions.tsv": EXCEPTIONS,
 }
 """The tables by path below the data folder."""
@@ -123,6 +129,40 @@ def rows_in_use_refer_to_rows_in_use(subject: Subject) -> Iterator[str]:
         for key in sorted(retired.intersection(keys)):
             if row.status.value == "accepted":
                 yield f"{name} row {at}: {key} is deprecated"
+
+
+@check("T009")
+def phrases_of_crisis_can_be_found(subject: Subject) -> Iterator[str]:
+    """Each phrase of a crisis stands once and can be found in a text: it has words, and no filler among them."""
+    yield from _shown("vocab/crisis.tsv", crisis.find_problems(_rows(subject, "vocab/crisis.tsv") or ()))
+
+
+@check("T010")
+def idioms_speak_of_emotions(subject: Subject) -> Iterator[str]:
+    """Each idiom stands once, has several words, its head among them, and speaks of an emotion that exists."""
+    rows, keys = _rows(subject, "vocab/idioms.tsv"), _keys(subject)
+    if rows is not None and keys is not None:
+        yield from _shown("vocab/idioms.tsv", idioms.find_problems(rows, keys))
+
+
+@check("T011")
+def compounds_leave_entries_alone(subject: Subject) -> Iterator[str]:
+    """Each compound that speaks of no emotion stands once, has several words, and is no form of an entry.
+
+    A compound hides the words in it from the classifier, so that one that is an entry would silence that entry.
+    """
+    entries = (row for name in ("vocab/entries.tsv", "vocab/emoji.tsv") for row in _rows(subject, name) or ())
+    taken = {form for row in entries if row.status.value == "accepted" for form in row.forms}
+    seen: set[str] = set()
+    for at, row in enumerate(_rows(subject, "vocab/compounds.tsv") or (), FIRST_ROW):
+        place = f"vocab/compounds.tsv row {at}"
+        if row.form in seen:
+            yield f"{place}: {row.form!r} stands twice"
+        seen.add(row.form)
+        if row.forms[0] != row.form:
+            yield f"{place}: the first of {'|'.join(row.forms)!r} is not the compound's form {row.form!r}"
+        yield from (f"{place}: {form!r} has only one word" for form in row.forms if not re.search(r"[ '-]", form))
+        yield from (f"{place}: {form!r} is a form of an entry" for form in row.forms if form in taken)
 
 
 def _read(subject: Subject, name: str) -> tuple[Any, ...] | TableError | None:

@@ -64,7 +64,7 @@ def classify(
     Each TEXT is one text; without any, each line of standard input is one. A text without an emotion has an empty
     answer. The formats turtle, ntriples and jsonld give linked data, by NIF, Onyx and PROV-O; ntriples as it goes, the
     others once all is read. With --output, --input is a table: CSV, TSV or JSON Lines (each perhaps .gz), Parquet, or
-    .txt with a text a line; its rows are written with the answers in columns of their own.
+    .txt with a text a line; its rows are written with the answers in columns of their own, with --scheme also a label.
 
     \b
     Examples:
@@ -73,12 +73,14 @@ def classify(
       tone classify --input reviews.txt --tier 1 --format jsonl > answers.jsonl
       tone classify --scheme goemotions "so proud of you"
       tone classify --format turtle "so proud of you"
+      tone classify --input reviews.csv --column review --output answers.csv --scheme goemotions
       tone classify --input reviews.csv --column review --output answers.parquet --jobs 2
       tone classify --input reviews.csv --column review --output answers.parquet --jobs 2 --resume
     """
     session: Session = context.obj
     if scheme is not None:
-        _check_scheme(session, scheme, other=bool(tier or explain or output is not None or file_format in _RDF))
+        other = (tier and output is None) or explain or file_format in _RDF
+        _check_scheme(session, scheme, other=bool(other))
     if output is not None:
         if not source or source == "-" or texts or explain or file_format:
             raise click.UsageError(
@@ -86,7 +88,8 @@ def classify(
             )
         from tone.cli.corpora import classify_to_table
 
-        chosen = {"mode": mode, "encoder": encoder, "tier": tier, "text_column": table.pop("column")}
+        chosen = {"mode": mode, "encoder": encoder, "tier": tier, "scheme": scheme}
+        chosen["text_column"] = table.pop("column")
         classify_to_table(session, source, output, **chosen, **table)
         return
     given = [f"--{name}" for name in table if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
@@ -120,7 +123,7 @@ def classify(
 def _check_scheme(session: Session, scheme: str, *, other: bool) -> None:
     """Refuse a scheme that does not exist, or goes with none of the other options, before any text is read."""
     if other:
-        raise click.UsageError("--scheme gives a label a text: leave --tier, --explain, --output and RDF out")
+        raise click.UsageError("--scheme gives a label a text: leave --tier, --explain and RDF out")
     session.kb.crosswalk(scheme)
 
 

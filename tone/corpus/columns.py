@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Cell = str | float | None
 
-TEXT_COLUMNS = ("emotion", "key", "mixed", "mentions")
+TEXT_COLUMNS = ("emotion", "key", "mixed", "mentions", "label")
 """Columns of text; all others hold numbers."""
 
 DIGITS = 6
@@ -32,19 +32,22 @@ class AnswerColumns:
         tier: tier of the answered emotion: 1, 2 or 3; None for the most specific one that the evidence allows.
         scored: keys of the emotions whose scores have a column each.
         mentions: whether the evidence is added, as JSON.
+        scheme: name of another scheme whose label for the text is added; None for none.
     """
 
     prefix: str = "tone_"
     tier: Tier | None = None
     scored: tuple[str, ...] = ()
     mentions: bool = False
+    scheme: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         plain = ("emotion", "key", "score", "emotional", "intensity", "valence", "mixed")
         scores = (f"score_{key}" for key in self.scored)
-        return tuple(self.prefix + name for name in (*plain, *scores, *(("mentions",) if self.mentions else ())))
+        wanted = {"mentions": self.mentions, "label": self.scheme is not None}
+        return tuple(self.prefix + name for name in (*plain, *scores, *(name for name in wanted if wanted[name])))
 
     @property
     def key_place(self) -> int:
@@ -79,6 +82,8 @@ class AnswerColumns:
         ]
         if self.mentions:
             values.append(json.dumps([mention.to_dict() for mention in result.mentions], ensure_ascii=False))
+        if self.scheme is not None:
+            values.append(result.label(self.scheme))
         return tuple(values)
 
     def check(self, existing: Collection[str]) -> None:
@@ -104,6 +109,7 @@ def answer_columns(
     tier: int | None = None,
     scores: int | None = None,
     mentions: bool = False,
+    scheme: str | None = None,
 ) -> AnswerColumns:
     """Choose the columns.
 
@@ -113,14 +119,18 @@ def answer_columns(
         tier: tier of the answered emotion; None for the most specific one.
         scores: a tier whose emotions have a column of scores each; None for no such columns.
         mentions: whether the evidence is added, as JSON.
+        scheme: name of another scheme whose labels are added; None for none.
 
     Raises:
+        UnknownSchemeError: there is no such scheme; the error carries suggestions.
         ValueError: there is no such tier.
     """
+    if scheme is not None:
+        classifier.knowledge.crosswalk(scheme)  # before any text is read
     wanted = None if scores is None else Tier(scores)
     records = classifier.knowledge.taxonomy.records
     scored = () if wanted is None else tuple(key for key, record in records.items() if record.tier == wanted)
-    return AnswerColumns(prefix, None if tier is None else Tier(tier), scored, mentions)
+    return AnswerColumns(prefix, None if tier is None else Tier(tier), scored, mentions, scheme)
 
 
 def answer_texts(classifier: EmotionClassifier, texts: list[str], *, columns: AnswerColumns) -> list[tuple[Cell, ...]]:

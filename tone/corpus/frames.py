@@ -22,6 +22,7 @@ def classify_frame(
     tier: int | None = None,
     scores: int | None = None,
     mentions: bool = False,
+    scheme: str | None = None,
     prefix: str = "tone_",
     missing: Missing = "abstain",
 ) -> FrameT:
@@ -34,6 +35,8 @@ def classify_frame(
         tier: tier of the answered emotion: 1, 2 or 3; None for the most specific that the evidence allows.
         scores: a tier whose emotions have a column of scores each.
         mentions: whether to add the evidence, as JSON.
+        scheme: name of another scheme, as ``goemotions``: add a column ``label`` with its label for the text, as
+            `Classification.label` gives it; None for none.
         prefix: put before the names of the added columns, so that none is overwritten.
         missing: what becomes of a row whose text is missing, not text, or blank: "abstain" leaves it without an
             emotion; "error" stops.
@@ -44,6 +47,7 @@ def classify_frame(
     Raises:
         TextError: it is no such frame.
         DataError: it has no such column, or a name would stand twice; or a row has no text, and `missing` is "error".
+        UnknownSchemeError: there is no such scheme; the error carries suggestions.
         ValueError: no such tier or policy.
     """
     check_missing(missing)
@@ -56,7 +60,7 @@ def classify_frame(
     if names.count(text_column) != 1:
         count = names.count(text_column) or "no"
         raise DataError(f"the frame has {count} columns {text_column!r}: there are {', '.join(map(repr, names))}")
-    columns = answer_columns(classifier, prefix=prefix, tier=tier, scores=scores, mentions=mentions)
+    columns = answer_columns(classifier, prefix=prefix, tier=tier, scores=scores, mentions=mentions, scheme=scheme)
     columns.check(names)
     texts, _ = texts_of(table[text_column], "the frame", text_column, start=0, missing=missing)
     answers = answer_texts(classifier, texts, columns=columns)

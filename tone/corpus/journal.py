@@ -104,11 +104,12 @@ def identity_of(path: Path) -> dict[str, Any]:
     return {"size": facts.st_size, "changed": facts.st_mtime_ns, "head": hashlib.sha256(head).hexdigest()}
 
 
-def knowledge_hash(classifier: EmotionClassifier) -> str:
+def knowledge_hash(classifier: EmotionClassifier, scheme: str | None = None) -> str:
     """Hash what a classifier goes by: words with their weights, emotions, links, cues, and the number of affinities.
 
     Args:
         classifier: the classifier.
+        scheme: name of another scheme that it answers in, whose mappings are hashed as well; None for none.
     """
     knowledge = classifier.knowledge
     digest = hashlib.sha256()
@@ -117,7 +118,8 @@ def knowledge_hash(classifier: EmotionClassifier) -> str:
     affinities = knowledge.affinities
     words = None if affinities is None else len(affinities)
     parts = (tuple(knowledge.taxonomy.records), knowledge.cues, knowledge.link_index.links, sorted(knowledge.muted))
-    for part in (*parts, words):
+    mapped = None if scheme is None else (knowledge.crosswalk(scheme).labels, list(knowledge.crosswalk(scheme)))
+    for part in (*parts, words, mapped):
         digest.update(repr(part).encode())
     return digest.hexdigest()
 

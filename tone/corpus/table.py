@@ -55,6 +55,7 @@ def classify_table(
     tier: int | None = None,
     scores: int | None = None,
     mentions: bool = False,
+    scheme: str | None = None,
     prefix: str = "tone_",
     missing: Missing = "abstain",
     jobs: int = 1,
@@ -77,6 +78,8 @@ def classify_table(
         tier: tier of the answered emotion: 1, 2 or 3; None for the most specific that the evidence allows.
         scores: a tier whose emotions have a column of scores each.
         mentions: whether to add the evidence, as JSON.
+        scheme: name of another scheme, as ``goemotions``: add a column ``label`` with its label for the text, as
+            `Classification.label` gives it; None for none.
         prefix: put before the names of the added columns, so that none is overwritten.
         missing: what becomes of a row whose text is missing, not text, or blank: "abstain" leaves it without an
             emotion and counts it; "error" stops.
@@ -95,6 +98,7 @@ def classify_table(
         MissingExtraError: Parquet is read or written, and pyarrow is not installed.
         OutputError: the output cannot be written, as on a full disk; what is there so far is whole, and can be
             resumed.
+        UnknownSchemeError: there is no such scheme; the error carries suggestions.
         ValueError: no such tier or policy, or a number below 1.
 
     Example:
@@ -110,7 +114,7 @@ def classify_table(
     if jobs < 1 or batch_size < 1:
         raise ValueError(f"jobs {jobs} and batch_size {batch_size}: neither may be below 1")
     source, target = Path(source), Path(target)
-    columns = answer_columns(classifier, prefix=prefix, tier=tier, scores=scores, mentions=mentions)
+    columns = answer_columns(classifier, prefix=prefix, tier=tier, scores=scores, mentions=mentions, scheme=scheme)
     reader = open_table(source)
     require_column(reader, text_column)
     columns.check(reader.columns)
@@ -129,7 +133,7 @@ def classify_table(
             "parameters": asdict(classifier.parameters),
             "raise_links": classifier.raise_links,
         },
-        "knowledge": knowledge_hash(classifier),
+        "knowledge": knowledge_hash(classifier, scheme),
     }
     journal = Journal(target.with_name(f"{target.name}.part.journal"), task)
     begun = reached = Checkpoint()

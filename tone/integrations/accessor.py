@@ -36,6 +36,7 @@ class FrameAccessor(Generic[FrameT]):
         tier: int | None = None,
         scores: int | None = None,
         mentions: bool = False,
+        scheme: str | None = None,
         prefix: str = "tone_",
         missing: Missing = "abstain",
     ) -> FrameT:
@@ -47,6 +48,8 @@ class FrameAccessor(Generic[FrameT]):
             tier: tier of the answered emotion; None for the most specific that the evidence allows.
             scores: a tier whose emotions have a column of scores each.
             mentions: whether to add the evidence, as JSON.
+            scheme: name of another scheme, as ``goemotions``: add a column ``label`` with its label for the text, as
+                `Classification.label` gives it; None for none.
             prefix: put before the names of the added columns.
             missing: what becomes of rows without text: "abstain" or "error".
 
@@ -56,6 +59,7 @@ class FrameAccessor(Generic[FrameT]):
         Raises:
             DataError: there is no such column, or a name would stand twice; or a row has no text, and `missing` is
                 "error".
+            UnknownSchemeError: there is no such scheme; the error carries suggestions.
             ValueError: no such tier or policy.
         """
         return classify_frame(
@@ -65,6 +69,7 @@ class FrameAccessor(Generic[FrameT]):
             tier=tier,
             scores=scores,
             mentions=mentions,
+            scheme=scheme,
             prefix=prefix,
             missing=missing,
         )

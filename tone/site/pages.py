@@ -20,8 +20,10 @@ from tone.plot.markup import rings
 from tone.rdf.writer import serialise
 from tone.site.addresses import emotion_page, term_page
 from tone.site.schema import KINDS, read_terms
+from tone.site.schemes import labels_of, shown_scheme
 from tone.site.templating import anchor, render
 from tone.site.words import search_index, sources_of, words_of, works_of
+from tone.tables import read_bytes
 
 if TYPE_CHECKING:
     from tone.kb import KnowledgeBase
@@ -71,6 +73,9 @@ class _Site:
         self.cited = {entry.key: f"sources.html#{anchor(entry.key)}" for entry in (*self.works, *self.sources)}
         self.own = {f"tone:{term.name}": term_page(term.name) for term in self.terms}
         self.own |= {emotion.curie: emotion_page(emotion.name) for emotion in kb.emotions()}
+        self.crosswalks = [kb.crosswalk(name) for name in kb.crosswalks()]
+        released = None if self.folder is None else self.folder.report_page
+        self.report = read_bytes(released) if released is not None and released.exists() else None
 
     def all(self) -> Iterator[tuple[str, str | bytes]]:
         kb = self.kb
@@ -83,6 +88,9 @@ class _Site:
         yield "schema.html", self.page("schema.html.j2", "", kinds=kinds, prefixes=PREFIXES)
         yield "queries.html", self.page("queries.html.j2", "", queries=list(kb.queries.values()))
         yield "sources.html", self.page("sources.html.j2", "", sources=self.sources, works=self.works)
+        yield "schemes.html", self.page("schemes.html.j2", "", schemes=[shown_scheme(one) for one in self.crosswalks])
+        if self.report is not None:
+            yield "report.html", self.report
         by_subject: dict[str, set[Triple]] = defaultdict(set)
         for triple in self.triples:
             if isinstance(triple.subject, NamedNode):
@@ -115,6 +123,7 @@ class _Site:
             evidence=partial(self._evidence, root),
             source=partial(self._source, root),
             colour=_colour,
+            reported=self.report is not None,
             **values,
         )
 
@@ -127,6 +136,7 @@ class _Site:
             words=words,
             word_count=sum(map(len, words.values())),
             links=self.links[emotion.key],
+            labels=labels_of(emotion, self.crosswalks),
             turtle=_body(turtle),
             sparql=sparql_example(emotion),
             python=python_example(emotion),

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 from itertools import pairwise
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from tone.errors import Problem, TableError
-from tone.tables import FIRST_ROW, TEXT, Table, choice
+from tone.crisis import CRISIS, CrisisKind, CrisisPhrase, find_problems, folded, words_of
+from tone.errors import TableError
 from tone.text.tokens import is_symbol, tokenise
 
 NOTICE = "This is no clinical tool: it neither diagnoses nor treats, and it may overlook a crisis."
@@ -27,37 +25,6 @@ If there is danger now, call the local emergency number (112 in Europe, 911 in N
 Someone to talk to, by country: https://findahelpline.com
 United States and Canada: call or text 988. United Kingdom and Ireland: Samaritans, call 116 123."""
 """What is said in place of a reply."""
-
-
-class CrisisKind(str, Enum):
-    """What a phrase of the table speaks of."""
-
-    SUICIDE = "suicide"
-    SELF_HARM = "self_harm"
-    ABUSE = "abuse"
-    VIOLENCE = "violence"
-    IDIOM = "idiom"
-    """A figure of speech that holds a phrase of a crisis and is none: "shoot myself in the foot"."""
-    FILLER = "filler"
-    """A word that may stand between the words of a phrase: "want to just die"."""
-
-
-@dataclass(frozen=True, slots=True)
-class CrisisPhrase:
-    """One row of ``vocab/crisis.tsv``.
-
-    Attributes:
-        form: the phrase, in lower case.
-        kind: what it speaks of.
-    """
-
-    form: str
-    kind: CrisisKind
-
-
-CRISIS: Table[CrisisPhrase] = Table(
-    CrisisPhrase, {"form": TEXT, "kind": choice(CrisisKind)}, attrgetter("form", "kind.value")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +48,6 @@ class CrisisMention:
         return {"start": self.start, "end": self.end, "text": self.text, "kind": self.kind.value}
 
 
-_REPEATED = re.compile(r"(.)\1+")
 _BREAK = re.compile(r"[!?;:]|(?<!\.)\.(?!\.)|\n\s*\n")
 """What parts sentences; three dots and a line's end do not."""
 
@@ -103,7 +69,7 @@ class CrisisGuard:
         self._fillers: set[str] = set()
         self._by_first: dict[str, list[tuple[tuple[str, ...], CrisisKind]]] = {}
         for phrase in phrases:
-            words = _words(phrase.form)
+            words = words_of(phrase.form)
             if phrase.kind is CrisisKind.FILLER:
                 self._fillers.update(words)
             else:
@@ -123,17 +89,7 @@ class CrisisGuard:
             TableError: a row has faults, or could never be found; each is listed with its number.
         """
         rows = CRISIS.read(path)
-        fillers = {row.form for row in rows if row.kind is CrisisKind.FILLER}
-        problems = []
-        for number, row in enumerate(rows, start=FIRST_ROW):
-            words = _words(row.form)
-            if not words:
-                problems.append(Problem(number, "form", f"{row.form!r} holds no word"))
-            elif row.kind is CrisisKind.FILLER and len(words) > 1:
-                problems.append(Problem(number, "form", f"{row.form!r} is a filler of several words; give one"))
-            elif row.kind is not CrisisKind.FILLER and fillers.intersection(row.form.split()):
-                problems.append(Problem(number, "form", f"{row.form!r} holds a filler, which is never looked at"))
-        if problems:
+        if problems := list(find_problems(rows)):
             raise TableError(path, problems)
         return cls(rows)
 
@@ -147,7 +103,7 @@ class CrisisGuard:
             TextError: the argument is not a `str`.
         """
         tokens = [token for token in tokenise(text) if not is_symbol(token.form)]
-        words = [(token, _key(token.form)) for token in tokens]
+        words = [(token, folded(token.form)) for token in tokens]
         kept = [(token, word) for token, word in words if word not in self._fillers]
         found = []
         at = 0
@@ -172,11 +128,3 @@ class CrisisGuard:
             if not any(_BREAK.search(gap) for gap in gaps):
                 return len(words), kind
         return None
-
-
-def _words(form: str) -> tuple[str, ...]:
-    return tuple(_key(token.form) for token in tokenise(form))
-
-
-def _key(word: str) -> str:
-    return _REPEATED.sub(r"\1", word.replace("'", ""))
