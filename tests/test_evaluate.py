@@ -23,13 +23,14 @@ from tone.evaluate.mapping import LabelMapping, Match
 from tone.evaluate.peers import PEERS, PeerError, ZeroShot, start_peers
 from tone.evaluate.predictor import Prediction, pick
 from tone.evaluate.primary import score_labels, score_primary
-from tone.evaluate.report import (
+from tone.evaluate.report import render_report, render_short
+from tone.evaluate.results import (
     empty_results,
     flatten,
+    merge_into,
     merge_results,
+    part_of,
     read_results,
-    render_report,
-    render_short,
     write_results,
 )
 from tone.evaluate.runner import CLASSES, evaluate, mean_strict
@@ -255,6 +256,33 @@ def test_runs_merge_by_name_unless_the_configuration_differs(tmp_path: Path) -> 
     (tmp_path / "bad.json").write_text("{}")
     with pytest.raises(DataError, match="holds no results of format 1"):
         read_results(tmp_path / "bad.json")
+
+
+def scheme_results(version: str, name: str) -> dict[str, object]:
+    figures = {"scheme": "ekman", "rows": 4, "labels": 3, "homeless": 1, "accuracy": 0.5, "macro_f1": 0.25}
+    figures |= {"macro_f1_interval": [0.1, 0.4], "macro_f1_mapped": 0.375, "coverage": 1.0}
+    return part_of("schemes", [{"set": name, "run": "lexical", **figures}], {"lexical": {"version": version}}, "set")
+
+
+def test_parts_of_results_are_kept_beside_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    merge_into(path, results("1", "isear"))
+    merge_into(path, scheme_results("1", "isear"))
+    whole = merge_into(path, scheme_results("1", "goemotions"))
+    assert whole == read_results(path)
+    assert whole["runs"] == merge_results(empty_results(), results("1", "isear"))["runs"]
+    assert sorted(whole["schemes"]["lexical"]["sets"]) == ["goemotions", "isear"]
+    assert sorted(merge_into(path, scheme_results("2", "xed_en"))["schemes"]["lexical"]["sets"]) == ["xed_en"]
+    before = path.read_bytes()
+    (tmp_path / "other.json").write_text("{}")
+    with pytest.raises(DataError, match="holds no results"):
+        merge_into(tmp_path / "other.json", scheme_results("1", "isear"))
+    assert (tmp_path / "other.json").read_text() == "{}"
+    report = render_report(read_results(path))
+    assert "| xed_en | ekman | lexical | 4 | 3 (1) | 50.0 | 25.0 [10.0, 40.0] | 37.5 | 100.0 |" in report
+    assert "## Words beyond" not in report
+    assert "| lexical | version: 2 |" in report
+    assert path.read_bytes() == before
 
 
 def test_the_report_gives_the_figures_and_what_was_not_run() -> None:

@@ -18,7 +18,8 @@ from conftest import ROOT
 import tone
 from tone.evaluate.cue_pairs import read_pairs
 from tone.evaluate.cues import try_pairs
-from tone.evaluate.report import read_results, render_report, render_short
+from tone.evaluate.report import render_report, render_short
+from tone.evaluate.results import read_results
 
 KB = tone.load(ROOT)
 TEXT = (ROOT / "README.md").read_text("utf-8")

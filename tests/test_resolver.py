@@ -15,6 +15,7 @@ from tone.embed.words import WordSpace
 from tone.errors import DataError, TextError, ToneError
 from tone.evaluate.gold import GoldRow, GoldSet
 from tone.evaluate.resolving import SETTINGS, evaluate_resolver, hold_out
+from tone.evaluate.results import read_results
 from tone.evaluate.schemes import evaluate_scheme, zero_shot
 from tone.lexicon import Lexicon
 from tone.resolver import EmotionResolver, unemotional
@@ -149,6 +150,13 @@ def test_the_command_measures(run: object, tmp_path: Path) -> None:
     found: Run = run("--data", str(ROOT), *arguments)  # type: ignore[operator]
     assert found.code == 0
     assert found.out.splitlines()[1].startswith("forms\t20\t")
+    path = tmp_path / "results.json"
+    assert run("--data", str(ROOT), *arguments, "--write", str(path)).code == 0  # type: ignore[operator]
+    [(name, kept)] = read_results(path)["resolver"].items()
+    assert (name, set(kept["sets"]), kept["configuration"]["others"]) == ("none", set(SETTINGS), "things.txt")
+    report: Run = run("evaluate", "report", str(path))  # type: ignore[operator]
+    assert "| none | forms | 20 | " in report.out
+    assert "| none | affinities: " in report.out
 
 
 def test_schemes_are_measured_on_all_their_labels(kb: tone.KnowledgeBase) -> None:
@@ -170,4 +178,15 @@ def test_the_command_measures_schemes(run: object, tmp_path: Path) -> None:
     found: Run = run("--data", str(ROOT), "evaluate", "schemes", str(path), "--resamples", "10")  # type: ignore[operator]
     assert found.code == 0
     assert found.out.splitlines()[2].startswith("isear\tisear\tlexical\t2\t2\t0\t1\t1\t1\t1")
+    target = tmp_path / "results.json"
+    wanted = ("--data", str(ROOT), "evaluate", "schemes", str(path), "--resamples", "10", "--write", str(target))
+    assert run(*wanted).code == 0  # type: ignore[operator]
+    kept = read_results(target)
+    assert kept["runs"] == {}
+    assert {name: run["sets"]["isear"]["accuracy"] for name, run in kept["schemes"].items()} == {
+        "majority": 0.5,
+        "lexical": 1.0,
+    }
+    report: Run = run("evaluate", "report", str(target))  # type: ignore[operator]
+    assert "| isear | isear | lexical | 2 | 2 (0) | 100.0 | 100.0 [" in report.out
     assert run("evaluate", "schemes", str(path), "--scheme", "isaer").code == 2  # type: ignore[operator]

@@ -24,6 +24,9 @@ from tone.tables import FIRST_ROW, read_bytes
 OF_THE_REPORT = "R507"
 """The check of the report on the release, which that report itself cannot have run."""
 
+BESIDE_RUNS = ("schemes", "resolver")
+"""Further parts of results, beside the runs on labelled texts."""
+
 _TABLE_ROW = re.compile(r"^\| ([^|]+) \| ([\d,]+) \|$", re.MULTILINE)
 
 
@@ -110,12 +113,14 @@ def evaluation_is_of_this_vocabulary(subject: Subject) -> Iterator[str]:
     if path is None or not path.exists():
         return
     try:
-        runs: dict[str, Any] = json.loads(read_bytes(path))["runs"]
-    except (ValueError, KeyError, TypeError) as error:
+        results = json.loads(read_bytes(path))
+        runs: list[tuple[str, Any]] = [*results["runs"].items()]
+        runs += [(f"{part} {name}", run) for part in BESIDE_RUNS for name, run in results.get(part, {}).items()]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"{path} holds no runs: {error}") from error
     affinities = subject.knowledge.affinities
     real = {"entries": len(subject.knowledge.lexicon), "affinities": len(affinities) if affinities is not None else 0}
-    for name, run in runs.items():
+    for name, run in runs:
         configuration = run.get("configuration", {})
         for key, count in real.items():
             if key in configuration and configuration[key] != count:

@@ -88,9 +88,8 @@ def classify(
             )
         from tone.cli.corpora import classify_to_table
 
-        chosen = {"mode": mode, "encoder": encoder, "tier": tier, "scheme": scheme}
-        chosen["text_column"] = table.pop("column")
-        classify_to_table(session, source, output, **chosen, **table)
+        table |= {"text_column": table.pop("column"), "tier": tier, "scheme": scheme}
+        classify_to_table(session, source, output, mode=mode, encoder=encoder, **table)
         return
     given = [f"--{name}" for name in table if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
     if given:

@@ -1,16 +1,16 @@
-"""The command evaluate: texts, report, cues, coverage, links; bias is in `biases`."""
+"""The command evaluate: texts, report, cues, coverage, links; bias is in `biases`, schemes and resolver in `beyond`."""
 
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tone.cli.beyond import resolver, schemes
 from tone.cli.biases import bias
-from tone.cli.modes import classifier_for, mode_options
+from tone.cli.modes import classifier_for, configuration_of, mode_options
 from tone.cli.output import Session, format_option, print_rows
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def evaluate() -> None:
       tone evaluate cues --failures
       tone evaluate bias --encoder minilm
       tone evaluate links emotion_relations.jsonl.gz
-      tone evaluate schemes labelled/ --zero-shot
-      tone evaluate resolver --vectors kept/
+      tone evaluate schemes labelled/ --zero-shot --write results.json
+      tone evaluate resolver --vectors kept/ --write results.json
     """
 
 
@@ -165,15 +165,8 @@ def texts(
     """
     from tone.evaluate.gold import find_sets, merge, read_gold
     from tone.evaluate.mapping import LabelMappings
-    from tone.evaluate.report import (
-        COLUMNS,
-        empty_results,
-        flatten,
-        merge_results,
-        read_results,
-        render_report,
-        write_results,
-    )
+    from tone.evaluate.report import render_report
+    from tone.evaluate.results import COLUMNS, empty_results, flatten, merge_into
     from tone.evaluate.runner import evaluate as measure
     from tone.resources import find_data
 
@@ -208,9 +201,7 @@ def texts(
     results["runs"].update({name: {"reason": reason} for name, reason in reasons.items()})
     for peer, reason in reasons.items():
         click.echo(f"not run: {peer}: {reason}", err=True)
-    whole = merge_results(read_results(write), results) if write is not None and write.exists() else results
-    if write is not None:
-        write_results(write, whole)
+    whole = results if write is None else merge_into(write, results)
     if report is not None:
         _write_text(report, render_report(whole))
     print_rows(COLUMNS, flatten(results), file_format)
@@ -220,27 +211,14 @@ def _predictors(
     session: Session, mode: str, encoder: str | None, vectors: Path | None, peers: bool
 ) -> tuple[list[Predictor], dict[str, str]]:
     """Give the classifier and, where asked, its peers, with why others are not run."""
-    from tone import EmotionClassifier, __version__
-    from tone.affinities import AFFINITIES
+    from tone import EmotionClassifier
     from tone.embed.opening import open_encoder
     from tone.evaluate.peers import ZeroShot, start_peers
     from tone.evaluate.predictor import TonePredictor
-    from tone.resources import find_data
 
     opened = open_encoder(encoder, cache=vectors) if encoder or mode == "contextual" else None
     classifier = EmotionClassifier(session.kb, mode=mode, encoder=opened if mode == "contextual" else None)
-    affinities = find_data().affinities
-    configuration: dict[str, str | int | float] = {
-        "package": "tone-ontology",
-        "version": __version__,
-        "mode": mode,
-        "entries": len(session.kb.lexicon.entries),
-        "affinities": len(AFFINITIES.read(affinities)) if affinities.exists() else 0,
-    }
-    run = mode
-    if mode == "contextual" and opened is not None:
-        configuration |= {"encoder": opened.name, "revision": opened.revision}
-        run = f"contextual-{opened.name}"
+    run, configuration = configuration_of(classifier)
     predictors: list[Predictor] = [TonePredictor(classifier, run, configuration)]
     reasons: dict[str, str] = {}
     if peers:
@@ -260,118 +238,13 @@ def _write_text(path: Path, text: str) -> None:
 
 
 @evaluate.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--scheme", help="The scheme of the labels, where the name of the set does not tell; see tone crosswalk.")
-@mode_options
-@click.option("--vectors", type=click.Path(path_type=Path), help="Folder to keep vectors in, so that a run can go on.")
-@click.option("--zero-shot", is_flag=True, help="Also take the label whose name the encoder puts nearest.")
-@click.option("--limit", type=click.IntRange(min=1), help="Draw this many rows of each set at random.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of sample and bootstrap.")
-@click.option("--resamples", type=click.IntRange(min=1), default=1000, show_default=True, help="Of the bootstrap.")
-@format_option()
-@click.pass_obj
-def schemes(
-    session: Session,
-    paths: tuple[Path, ...],
-    scheme: str | None,
-    mode: str,
-    encoder: str | None,
-    vectors: Path | None,
-    zero_shot: bool,
-    limit: int | None,
-    seed: int,
-    resamples: int,
-    file_format: str | None,
-) -> None:
-    """Measure answers in other schemes' labels on sets labelled in them: all labels, not only the six emotions.
-
-    Results hold totals only, never a text.
-    """
-    from tone import EmotionClassifier
-    from tone.embed.opening import open_encoder
-    from tone.evaluate import schemes as measuring
-    from tone.evaluate.gold import find_sets, merge, read_gold
-
-    opened = open_encoder(encoder, cache=vectors) if encoder or zero_shot or mode == "contextual" else None
-    classifier = EmotionClassifier(session.kb, mode=mode, encoder=opened if mode == "contextual" else None)
-    rows = []
-    for gold in merge([read_gold(path) for path in find_sets(paths)[0]]):
-        name = scheme or measuring.SCHEME_OF.get(gold.name)
-        if name is None:
-            click.echo(f"passed over {gold.name}: name the scheme of its labels with --scheme", err=True)
-            continue
-        crosswalk = session.kb.crosswalk(name)
-        runs: dict[str, measuring.Predict] = {mode: partial(classifier.predict, scheme=name)}
-        if zero_shot and opened is not None:
-            runs[f"zero-shot-{opened.name}"] = measuring.zero_shot(opened, crosswalk.labels)
-        drawn = gold.sample(limit, seed=seed) if limit else gold
-        rows += measuring.evaluate_scheme(drawn, crosswalk, runs, resamples=resamples, seed=seed)
-    columns = ("set", "scheme", "run", "rows", "labels", "homeless", "accuracy", "macro_f1", "macro_f1_mapped")
-    print_rows((*columns, "coverage"), rows, file_format)
-
-
-@evaluate.command()
-@click.option(
-    "--encoder", default="minilm", show_default=True, help="Folder of a sentence encoder, or minilm, or none."
-)
-@click.option("--vectors", type=click.Path(path_type=Path), help="Folder to keep vectors in, so that a run can go on.")
-@click.option("--words", type=click.IntRange(min=1), default=1000, show_default=True, help="How many are left out.")
-@click.option("--others", type=click.Path(path_type=Path), help="A file of words without emotion, one a line.")
-@click.option(
-    "--sources",
-    "source_root",
-    envvar="TONE_SOURCES",
-    type=click.Path(path_type=Path),
-    help="Without --others: the fetched sources, whose WordNet gives nouns of things (TONE_SOURCES).",
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the draws.")
-@format_option()
-@click.pass_obj
-def resolver(
-    session: Session,
-    encoder: str,
-    vectors: Path | None,
-    words: int,
-    others: Path | None,
-    source_root: Path | None,
-    seed: int,
-    file_format: str | None,
-) -> None:
-    """Measure how words beyond the vocabulary are resolved: reviewed words, each resolved from the rest.
-
-    Of each its entries with all their forms are hidden, and in a second setting all words that begin as it does. Beside
-    them stand words for things, which are to be abstained on.
-    """
-    import random
-
-    from tone.build.release import sources_of
-    from tone.build.wordnet import concrete_nouns, open_wordnet
-    from tone.evaluate.resolving import evaluate_resolver
-    from tone.resolver import EmotionResolver, unemotional
-    from tone.resources import find_data
-    from tone.tables import read_bytes
-
-    kb = session.kb
-    chosen = EmotionResolver(kb, encoder=None if encoder == "none" else encoder, cache=vectors)
-    if others is not None:
-        away = read_bytes(others).decode("utf-8").split()
-    else:
-        wordnet = open_wordnet(sources_of(find_data(session.data), source_root))
-        taught = frozenset(unemotional(kb))
-        common = [word for word in kb.affinities or () if word not in taught and not kb.lookup(word)]
-        away = sorted(concrete_nouns(wordnet, common))
-    away = sorted(random.Random(seed).sample(away, min(words, len(away))))  # noqa: S311
-    rows = evaluate_resolver(chosen, kb, away, size=words, seed=seed)
-    print_rows(tuple(rows[0]), rows, file_format)
-
-
-@evaluate.command()
 @click.argument("results", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--short", is_flag=True, help="Only the table of strict scores, as for the README.")
 @click.option("--write", type=click.Path(path_type=Path), help="Write it to this file, not to standard output.")
 def report(results: Path, short: bool, write: Path | None) -> None:
-    """Make the Markdown report from a file of results that `tone evaluate texts --write` wrote."""
-    from tone.evaluate.report import read_results, render_report, render_short
+    """Make the Markdown report from a file of results, as texts, schemes and resolver write it with --write."""
+    from tone.evaluate.report import render_report, render_short
+    from tone.evaluate.results import read_results
 
     found = read_results(results)
     text = render_short(found) + "\n" if short else render_report(found)
@@ -381,6 +254,7 @@ def report(results: Path, short: bool, write: Path | None) -> None:
         _write_text(write, text)
 
 
-evaluate.add_command(bias)
+for command in (bias, schemes, resolver):
+    evaluate.add_command(command)
 
 COMMANDS = (evaluate,)

@@ -40,6 +40,23 @@ def classifier_for(knowledge: Knowledge, mode: str, encoder: str | None) -> Emot
     return EmotionClassifier(knowledge, mode=mode, encoder=encoder, cache=_cache())
 
 
+def configuration_of(classifier: EmotionClassifier) -> tuple[str, dict[str, str | int | float]]:
+    """Name a run of a classifier, and say what it was made of, as results of evaluations hold it."""
+    from tone import __version__
+
+    knowledge, encoder = classifier.knowledge, classifier.encoder
+    configuration: dict[str, str | int | float] = {
+        "package": "tone-ontology",
+        "version": __version__,
+        "mode": classifier.mode,
+        "entries": len(knowledge.lexicon.entries),
+        "affinities": len(knowledge.affinities or ()),
+    }
+    if encoder is None:
+        return classifier.mode, configuration
+    return f"{classifier.mode}-{encoder.name}", {**configuration, "encoder": encoder.name, "revision": encoder.revision}
+
+
 def _cache() -> Path:
     """Give the folder for centroids of other encoders, as the XDG base directories say."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tone"

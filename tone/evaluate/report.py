@@ -1,92 +1,11 @@
-"""The file of results, and the report and the short table that are made from it."""
+"""The report on results, and the short table that is made from them."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from tone.errors import DataError
 from tone.evaluate.runner import DEVELOPMENT, mean_strict
-from tone.files import write_atomically
-
-FORMAT = 1
-"""Version of the layout of result files."""
-
-COLUMNS = ("run", "set", "part", "rows", "measure", "value", "low", "high")
-
-
-def empty_results() -> dict[str, Any]:
-    """Give results without any run."""
-    return {"format": FORMAT, "runs": {}}
-
-
-def read_results(path: Path) -> dict[str, Any]:
-    """Read a file of results.
-
-    Raises:
-        DataError: it cannot be read, or is none.
-    """
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError(f"cannot read results from {path}: {error}") from error
-    if not isinstance(found, dict) or found.get("format") != FORMAT or not isinstance(found.get("runs"), dict):
-        raise DataError(f"{path} holds no results of format {FORMAT}: write them with tone evaluate texts --write")
-    return found
-
-
-def write_results(path: Path, results: Mapping[str, Any]) -> None:
-    """Write results, sorted; the same results give the same bytes.
-
-    Raises:
-        OutputError: the file cannot be written.
-    """
-    text = json.dumps(results, ensure_ascii=False, indent=1, sort_keys=True)
-    write_atomically(path, (text + "\n").encode("utf-8"))
-
-
-def merge_results(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay new runs over old ones: a run of the same name and configuration keeps the sets that were not run again.
-
-    A run with another configuration, or a reason in place of results, takes the old one's place, so that no run mixes
-    figures of two configurations.
-
-    Args:
-        old: results.
-        new: results.
-    """
-    runs = dict(old["runs"])
-    for name, run in new["runs"].items():
-        before = runs.get(name, {})
-        same = "sets" in run and before.get("configuration") == run["configuration"]
-        runs[name] = {**run, "sets": {**before["sets"], **run["sets"]}} if same else run
-    return {"format": FORMAT, "runs": runs}
-
-
-def flatten(results: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
-    """Give the figures of results as rows with the columns `COLUMNS`, in their order; classes are left to the report.
-
-    Args:
-        results: results.
-    """
-    for run, held in sorted(results["runs"].items()):
-        for name, parts in sorted(held.get("sets", {}).items()):
-            for part, rows, measure, value, interval in _figures(parts):
-                low, high = interval or (None, None)
-                yield dict(zip(COLUMNS, (run, name, part, rows, measure, value, low, high), strict=True))
-
-
-def _figures(parts: Mapping[str, Any], above: str = "") -> Iterable[tuple[str, Any, str, float, Any]]:
-    for part, values in parts.items():
-        if not isinstance(values, dict) or part in {"classes", "confusion"}:
-            continue
-        rows = values["rows"] if "rows" in values else values["emotional"] + values["others"]
-        for measure, value in values.items():
-            if isinstance(value, float):
-                yield above + part, rows, measure, value, values.get(f"{measure}_interval")
-        yield from _figures(values, f"{above}{part}/")
 
 
 def render_short(results: Mapping[str, Any]) -> str:
@@ -101,7 +20,7 @@ def render_short(results: Mapping[str, Any]) -> str:
         scores = [sets.get(key, {}).get("strict", {}).get("macro_f1") for key in DEVELOPMENT]
         if any(score is not None for score in scores):
             rows.append((-(mean_strict(sets) or 0), name, [*scores, mean_strict(sets)]))
-    return _table(("", *DEVELOPMENT, "mean"), [(name, *map(_percent, scores)) for _, name, scores in sorted(rows)])
+    return table(("", *DEVELOPMENT, "mean"), [(name, *map(percent, scores)) for _, name, scores in sorted(rows)])
 
 
 def render_report(results: Mapping[str, Any]) -> str:
@@ -121,18 +40,70 @@ def render_report(results: Mapping[str, Any]) -> str:
         "primaries; an abstention is a miss.",
         render_short(results),
         "## What was run",
-        _table(
+        table(
             ("run", "configuration"),
             [
-                (name, ", ".join(f"{key}: {value}" for key, value in sorted(run.get("configuration", {}).items())))
-                for name, run in ran
-            ]
-            + [(name, f"**not run**: {run['reason']}") for name, run in runs if "reason" in run],
+                *configurations(dict(ran)),
+                *((name, f"**not run**: {run['reason']}") for name, run in runs if "reason" in run),
+            ],
         ),
     ]
     for name in sorted({name for _, run in ran for name in run["sets"]}):
         parts += _set_section(name, [(run, held["sets"][name]) for run, held in ran if name in held["sets"]])
+    parts += render_schemes(results.get("schemes", {})) + render_resolver(results.get("resolver", {}))
     return "\n\n".join(parts) + "\n"
+
+
+def configurations(runs: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Give how each run was made, as rows of a table."""
+    return [
+        (name, ", ".join(f"{key}: {value}" for key, value in sorted(run.get("configuration", {}).items())))
+        for name, run in sorted(runs.items())
+    ]
+
+
+def render_schemes(runs: Mapping[str, Any]) -> list[str]:
+    """Give the part of the report on other schemes' labels; nothing without runs."""
+    if not runs:
+        return []
+    rows = []
+    for name in sorted({name for run in runs.values() for name in run["sets"]}):
+        for run, found in sorted(runs.items()):
+            if name in found["sets"]:
+                held = found["sets"][name]
+                counts = (str(held["rows"]), f"{held['labels']} ({held['homeless']})")
+                figures = (figure(held, key) for key in ("accuracy", "macro_f1", "macro_f1_mapped", "coverage"))
+                rows.append((name, held["scheme"], run, *counts, *figures))
+    measures = ("accuracy", "macro F1", "macro F1 of labels with a home", "coverage")
+    return [
+        "## In the labels of other schemes",
+        "All labels that occur in a set are classes, those without a home in the tree (in brackets) among them, which "
+        "answers by way of the tree never reach. A prediction is right if it is one of the row's labels.",
+        table(("set", "scheme", "run", "rows", "labels", *measures), rows),
+        table(("run", "configuration"), configurations(runs)),
+    ]
+
+
+_RESOLVED = ("answered", "primary", "secondary", "node", "mrr", "primary_answered", "derived")
+
+
+def render_resolver(runs: Mapping[str, Any]) -> list[str]:
+    """Give the part of the report on words beyond the vocabulary; nothing without runs."""
+    if not runs:
+        return []
+    rows = []
+    for run, found in sorted(runs.items()):
+        for hidden, held in sorted(found["sets"].items(), reverse=True):
+            figures = [figure(held, measure) for measure in (*_RESOLVED, "wrongly_answered", "auroc")]
+            rows.append((run, hidden, str(held["words"]), *figures[:-2], str(held["others"]), *figures[-2:]))
+    head = ("encoder", "hidden", "words", *(name.replace("_", " ") for name in _RESOLVED))
+    return [
+        "## Words beyond the vocabulary",
+        "Reviewed words, each resolved without its entries and their forms (forms), or also without all words that "
+        "begin as it does (family); shares are of all words. Other words, of things, are to be abstained on.",
+        table((*head, "others", "wrongly answered", "auroc"), rows),
+        table(("encoder", "configuration"), configurations(runs)),
+    ]
 
 
 _SECTIONS = (
@@ -160,8 +131,8 @@ def _set_section(name: str, runs: Sequence[tuple[str, Mapping[str, Any]]]) -> li
     for part, title, measures in sections:
         held = [(run, found[part]) for run, found in runs if part in found]
         if held:
-            rows = [(run, _count(values), *(_figure(values, m) for m in measures)) for run, values in held]
-            parts += [f"### {title}", _table(("run", "rows", *(m.replace("_", " ") for m in measures)), rows)]
+            rows = [(run, _count(values), *(figure(values, m) for m in measures)) for run, values in held]
+            parts += [f"### {title}", table(("run", "rows", *(m.replace("_", " ") for m in measures)), rows)]
         if part == "abstention":
             parts += _homeless(held)
     for run, found in runs:
@@ -172,13 +143,13 @@ def _set_section(name: str, runs: Sequence[tuple[str, Mapping[str, Any]]]) -> li
 
 def _homeless(held: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
     rows = [
-        (run, key.replace("_", " "), _count(values[key]), _figure(values[key], "auroc"), _figure(values[key], "f1"))
+        (run, key.replace("_", " "), _count(values[key]), figure(values[key], "auroc"), figure(values[key], "f1"))
         for run, values in held
         for key in ("homeless_as_emotional", "homeless_as_neutral")
         if key in values
     ]
     head = "The same with the rows whose labels have no home in the tree, which are left out above:"
-    return [head, _table(("run", "counted", "rows", "auroc", "f1"), rows)] if rows else []
+    return [head, table(("run", "counted", "rows", "auroc", "f1"), rows)] if rows else []
 
 
 def _classes(strict: Mapping[str, Any]) -> str:
@@ -187,31 +158,34 @@ def _classes(strict: Mapping[str, Any]) -> str:
         (
             name,
             str(values["support"]),
-            *(_percent(values[key]) for key in ("precision", "recall", "f1")),
+            *(percent(values[key]) for key in ("precision", "recall", "f1")),
             *(str(strict["confusion"][name].get(answer, 0)) for answer in (*answers, "none")),
         )
         for name, values in sorted(strict["classes"].items())
     ]
-    return _table(("", "support", "precision", "recall", "F1", *(f"as {a}" for a in answers), "abstained"), rows)
+    return table(("", "support", "precision", "recall", "F1", *(f"as {a}" for a in answers), "abstained"), rows)
 
 
 def _count(values: Mapping[str, Any]) -> str:
     return str(values["rows"]) if "rows" in values else f"{values['emotional']} + {values['others']}"
 
 
-def _figure(values: Mapping[str, Any], measure: str) -> str:
+def figure(values: Mapping[str, Any], measure: str) -> str:
+    """Write a figure in per cent, with its interval where it has one; the mean absolute error as it is."""
     value, interval = values.get(measure), values.get(f"{measure}_interval")
     if value is None:
         return ""
     if measure == "mae":
         return f"{value:.2f}"
-    return _percent(value) + (f" [{_percent(interval[0])}, {_percent(interval[1])}]" if interval else "")
+    return percent(value) + (f" [{percent(interval[0])}, {percent(interval[1])}]" if interval else "")
 
 
-def _percent(value: float | None) -> str:
+def percent(value: float | None) -> str:
+    """Write a share in per cent; nothing for None."""
     return "" if value is None else f"{100 * value:.1f}"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table in Markdown."""
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     return "\n".join(lines + ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows])

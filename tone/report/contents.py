@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tone.colours import colour_of
-from tone.evaluate.report import read_results
+from tone.evaluate.results import read_results
 from tone.evaluate.runner import DEVELOPMENT, mean_strict
 from tone.model import LinkKind, Status, Tier
 from tone.plot.markup import Bar
