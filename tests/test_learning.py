@@ -27,10 +27,11 @@ from tone.build.learning.affinities import (
 )
 from tone.build.learning.heads import from_entries, from_teacher, with_emotional, with_secondaries
 from tone.build.learning.regression import balance, fit, softmax
-from tone.build.learning.texts import FUNCTION_WORDS, REACH, USES, Affirmed, affirmed, weak_labels
+from tone.build.learning.texts import FUNCTION_WORDS, REACH, USES, Affirmed, affirmed, weak_labels, words_of_groups
 from tone.embed.encoder import HashingEncoder
 from tone.embed.head import Head, calibrated
 from tone.errors import DataError, TableError
+from tone.evaluate.counterfactuals import Term, read_terms
 
 MINI = tone.load(ROOT / "tests" / "data" / "mini")
 ROOTS = MINI.taxonomy.roots()
@@ -156,6 +157,34 @@ def test_negation_reaches_three_words_and_counts_each_text_once() -> None:
 def test_function_words_teach_nothing() -> None:
     texts = [" ".join(sorted(FUNCTION_WORDS - {"no", "not", "nor"})), "It's what I am.", "that's the thing"] * USES
     assert not set(affirmed(texts, MINI).forms) & FUNCTION_WORDS
+
+
+def test_words_of_groups_are_what_tells_groups_apart() -> None:
+    terms = [
+        Term("religion", "one", "my Muslim neighbour"),
+        Term("religion", "one", "that Muslim's family"),
+        Term("religion", "other", "my Hindu neighbour"),
+        Term("religion", "other", "that Hindu family"),
+        Term("gender", "female", "that woman"),
+        Term("gender", "male", "that man"),
+    ]
+    found = words_of_groups(terms)
+    assert found - {"mans", "womans"} == {"muslim", "muslims", "hindu", "hindus", "woman", "women", "man", "men"}
+    assert words_of_groups([]) == frozenset()
+    whole = words_of_groups(read_terms(ROOT / "vocab" / "bias_terms.tsv"))
+    assert {"gay", "gays", "blind", "old", "muslims", "ahmed", "grandmother", "black"} <= whole
+    assert not {"neighbour", "family", "friend", "couple", "colleague", "next", "door", "know", "my"} & whole
+
+
+def test_of_words_of_groups_nothing_is_learned() -> None:
+    texts = ["an old storm", "the old garden", "old men like a storm", "a garden in a storm", "garden, women"] * USES
+    groups = frozenset({"old", "men", "women"})
+    every, found = affirmed(texts, MINI), affirmed(texts, MINI, groups)
+    assert groups <= {*every.forms}
+    assert {*found.forms} == {*every.forms} - groups
+    judged = np.array([[("old" in text) * 2.0, 0.0] for text in texts])
+    assert learn_weights(every, frozenset(), judged, np.zeros_like(judged))["old"][0] > 0.5
+    assert "old" not in learn_weights(found, frozenset(), judged, np.zeros_like(judged))
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", "once"]])

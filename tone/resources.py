@@ -100,6 +100,11 @@ class DataFolder:
         return self.root / "vocab" / "cue_pairs.tsv"
 
     @property
+    def bias_terms(self) -> Path:
+        """What people of different groups are called; a folder may lack it."""
+        return self.root / "vocab" / "bias_terms.tsv"
+
+    @property
     def crisis(self) -> Path:
         """The phrases of a crisis, before which no reply is made; a folder may lack it."""
         return self.root / "vocab" / "crisis.tsv"

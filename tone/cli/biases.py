@@ -43,7 +43,7 @@ def bias(
 
     kb, folder = session.kb, find_data(session.data)
     primaries = tuple(kb.taxonomy.roots())
-    people = read_terms(terms or folder.vocab / "bias_terms.tsv")
+    people = read_terms(terms or folder.bias_terms)
     sentences = read_templates(templates or folder.vocab / "bias_templates.tsv", primaries)
     opened = open_encoder(encoder) if encoder else None
     results = []

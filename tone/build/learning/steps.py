@@ -10,7 +10,7 @@ from tone.affinities import AFFINITIES
 from tone.build.judges import ranked_words, sentence_encoder
 from tone.build.learning.affinities import induce, learn_signs, learn_weights, rows
 from tone.build.learning.heads import from_entries, from_teacher, with_emotional, with_secondaries
-from tone.build.learning.texts import FUNCTION_WORDS, Affirmed, affirmed, weak_labels
+from tone.build.learning.texts import FUNCTION_WORDS, Affirmed, affirmed, weak_labels, words_of_groups
 from tone.build.neighbours import COMMON_WORDS, common_words
 from tone.build.sources import SourceFolder
 from tone.build.thesauri import read_polarity, read_sourced, read_unlabelled
@@ -18,6 +18,7 @@ from tone.build.vocabulary import Files, Progress
 from tone.embed.head import Head, calibrated, kept_head, read_head
 from tone.embed.samples import SAMPLES, Sample
 from tone.emotion import Knowledge
+from tone.evaluate.counterfactuals import read_terms
 from tone.loading import load
 from tone.model import Tier
 from tone.resources import DataFolder
@@ -56,13 +57,13 @@ class Read(NamedTuple):
     evident: Array
 
 
-def read_texts(kb: Knowledge, sources: SourceFolder) -> Read:
-    """Read the unlabelled texts with the entries of a knowledge base."""
+def read_texts(kb: Knowledge, sources: SourceFolder, passed_over: frozenset[str] = frozenset()) -> Read:
+    """Read the unlabelled texts with the entries of a knowledge base, without the words that are passed over."""
     import numpy as np
 
     texts = list(read_unlabelled(sources))
     weak = weak_labels(texts, kb, _keys(kb))
-    held = affirmed(texts, kb)
+    held = affirmed(texts, kb, passed_over)
     polarity = read_polarity(sources)
     polar = np.array([abs(polarity.get(form, 0.0)) >= 0.2 for form in held.forms], dtype=float)
     return Read(texts, weak, held, (weak.sum(axis=1) > 0) * 1.0 + ((held.matrix @ polar) > 0))
@@ -104,7 +105,7 @@ def build_centroids(folder: DataFolder, sources: SourceFolder, _: Progress | Non
 
 
 def build_affinities(folder: DataFolder, sources: SourceFolder, _: Progress | None = None) -> Files:
-    """Learn ``vocab/affinities.tsv.gz``.
+    """Learn ``vocab/affinities.tsv.gz``; nothing of words that name groups of people, by ``vocab/bias_terms.tsv``.
 
     Raises:
         MissingExtraError: wordfreq or sentence-transformers is not installed.
@@ -113,7 +114,8 @@ def build_affinities(folder: DataFolder, sources: SourceFolder, _: Progress | No
     import numpy as np
 
     kb = load(folder.root)
-    read = read_texts(kb, sources)
+    groups = words_of_groups(read_terms(folder.bias_terms)) if folder.bias_terms.exists() else frozenset()
+    read = read_texts(kb, sources, groups)
     mpnet, minilm = (sentence_encoder(sources, name) for name in ("mpnet", "minilm"))
     strong, plain = (
         read_head(kept_head(folder.centroids, encoder.name, encoder.revision)) for encoder in (mpnet, minilm)
@@ -122,7 +124,7 @@ def build_affinities(folder: DataFolder, sources: SourceFolder, _: Progress | No
     judged = np.vstack([taught, plain.primaries(minilm.encode(read.texts[TAUGHT:]))]).astype(np.float64)
     reviewed = frozenset(kb.lexicon.forms())
     weights = learn_weights(read.affirmed, reviewed, judged, read.weak[:, : judged.shape[1]])
-    seen = {*read.affirmed.forms, *reviewed, *FUNCTION_WORDS}
+    seen = {*read.affirmed.forms, *reviewed, *FUNCTION_WORDS, *groups}
     words = [word for word in common_words(ranked_words(sources, COMMON_WORDS)) if word not in seen]
     induced = induce(words, minilm.encode(words), plain)
     kept = frozenset(form for form, row in weights.items() if row.any()) | reviewed

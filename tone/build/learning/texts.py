@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tone.build.inflect import inflected_words
 from tone.classify.classifier import EmotionClassifier
 from tone.classify.parameters import Parameters
 from tone.emotion import Knowledge
-from tone.model import CueKind
+from tone.evaluate.counterfactuals import Term
+from tone.model import CueKind, PartOfSpeech
 from tone.text.tokens import normalise, tokenise
 
 if TYPE_CHECKING:
@@ -44,6 +46,37 @@ def is_function_word(form: str) -> bool:
     return form in FUNCTION_WORDS or form.isdecimal()
 
 
+def words_of_groups(terms: Iterable[Term]) -> frozenset[str]:
+    """Find the words that name groups of people: of a person's group nothing is to be learned of their feelings.
+
+    Args:
+        terms: what people are called, by group and axis; the rest of a term ("my ... neighbour") is the same in all
+            groups of its axis.
+
+    Returns:
+        The words that stand in terms of some groups of an axis and not of all, and their plurals.
+
+    Raises:
+        MissingExtraError: lemminflect is not installed.
+
+    Example:
+        >>> sorted(words_of_groups([Term("gender", "female", "that woman"), Term("gender", "male", "that man")]))
+        ['man', 'mans', 'men', 'woman', 'womans', 'women']
+    """
+    axes: dict[str, dict[str, set[str]]] = {}
+    for term in terms:
+        words = {token.form.removesuffix("'s") for token in tokenise(term.term)}
+        axes.setdefault(term.axis, {}).setdefault(term.group, set()).update(words)
+    telling: set[str] = set()
+    for groups in axes.values():
+        words, *others = groups.values()
+        telling |= words.union(*others) - words.intersection(*others)
+    telling -= FUNCTION_WORDS
+    # the dictionary has no plurals of proper names; a form that is no word is passed over without harm
+    plurals = {f"{word}s" for word in telling}.union(*(inflected_words(word, PartOfSpeech.NOUN) for word in telling))
+    return frozenset(telling | plurals)
+
+
 class Affirmed(NamedTuple):
     """Which texts affirm which forms.
 
@@ -74,17 +107,23 @@ def weak_labels(texts: Iterable[str], knowledge: Knowledge, keys: Sequence[str])
     return np.array([[row.get(key, 0.0) for key in keys] for row in rows])
 
 
-def affirmed(texts: Sequence[str], knowledge: Knowledge) -> Affirmed:
+def affirmed(texts: Sequence[str], knowledge: Knowledge, passed_over: frozenset[str] = frozenset()) -> Affirmed:
     """Find the words, and phrases of the lexicon, that texts hold and do not negate.
 
     Function words and numbers are left out, and forms that stand in fewer than `USES` texts.
+
+    Args:
+        texts: the texts.
+        knowledge: its lexicon and negators are used.
+        passed_over: further words that are left out, as those that `words_of_groups` finds.
     """
     from scipy.sparse import csr_matrix
 
     negators = {normalise(cue.form) for cue in knowledge.cues if cue.kind is CueKind.NEGATOR}
     found = [_affirmed(text, knowledge, negators) for text in texts]
     counts = Counter(form for forms in found for form in forms)
-    forms = sorted(form for form, count in counts.items() if count >= USES and not is_function_word(form))
+    telling = (form for form, count in counts.items() if count >= USES and not is_function_word(form))
+    forms = sorted(form for form in telling if form not in passed_over)
     places = {form: place for place, form in enumerate(forms)}
     held = [sorted(places[form] for form in each if form in places) for each in found]
     starts = [0, *accumulate(map(len, held))]
