@@ -113,8 +113,8 @@ def test_a_page_shows_the_labels_of_other_schemes(site: dict[str, bytes], mini: 
     text = site["emotions/Hope.html"].decode("utf-8")
     own = '<a href="../schemes.html#scheme-emotionml-occ">emotionml_occ</a></th><td>hope</td><td>the same</td>'
     above = (
-        '<a href="../schemes.html#scheme-ekman">ekman</a></th><td>happiness</td><td>close to it '
-        '<span class="quiet">(of <a href="../emotions/Joy.html">joy'
+        '<a href="../schemes.html#scheme-ekman">ekman</a></th><td>happiness</td><td>the label of '
+        '<a href="../emotions/Joy.html">joy</a> <span class="quiet">(close to it)</span></td>'
     )
     assert own in text
     assert above in text

@@ -69,7 +69,8 @@ def words_of_groups(terms: Iterable[Term]) -> frozenset[str]:
         axes.setdefault(term.axis, {}).setdefault(term.group, set()).update(words)
     telling: set[str] = set()
     for groups in axes.values():
-        telling |= set.union(*groups.values()) - set.intersection(*groups.values())
+        words, *others = groups.values()
+        telling |= words.union(*others) - words.intersection(*others)
     telling -= FUNCTION_WORDS
     # the dictionary has no plurals of proper names; a form that is no word is passed over without harm
     plurals = {f"{word}s" for word in telling}.union(*(inflected_words(word, PartOfSpeech.NOUN) for word in telling))
