@@ -17,7 +17,7 @@ from tone.affinities import AFFINITIES, Affinities, AffinityRow
 from tone.build.learning.affinities import (
     BESIDE,
     ENTRIES_SAY,
-    LEAST,
+    LEAST_INDUCED,
     SIGN_USES,
     SPECIFIC,
     induce,
@@ -213,19 +213,21 @@ def planted() -> tuple[Affirmed, np.ndarray, np.ndarray]:
 def test_a_planted_word_is_found() -> None:
     forms, judged, weak = planted()
     found = learn_weights(forms, frozenset({"happy"}), judged, weak)
-    assert set(found) == {"rain", "sun"}, "words that say little are left out"
+    assert set(found) == {"door", "rain", "sun", "table"}
     assert found["rain"].argmax() == 1
     assert found["sun"].argmax() == 0
     assert found["rain"][1] == pytest.approx(2 / ENTRIES_SAY, abs=0.1)
     assert found["sun"][0] == pytest.approx(2 / ENTRIES_SAY, abs=0.1)
-    assert all(row.max() >= LEAST and row.min() >= 0 for row in found.values())
+    for word in ("table", "door"):
+        assert found[word].max() < 0.1
+    assert all(row.min() >= 0 for row in found.values())
 
 
 def test_what_entries_explain_is_not_learned_again() -> None:
     texts = ["happy day", "happy day", "grey day", "grey evening"] * 25
     weak = np.array([[float("happy" in t), 0.0] for t in texts])
     found = learn_weights(held(texts), frozenset({"happy"}), np.zeros((100, 2)), weak)
-    assert found == {}
+    assert found["day"].max() < 0.1
 
 
 def test_signs_are_probabilities_of_emotion() -> None:
@@ -244,13 +246,12 @@ def test_signs_are_probabilities_of_emotion() -> None:
 
 
 def test_words_that_no_text_holds_are_induced() -> None:
-    keys = ("joy", "fear", "anger", "love", "sadness", "surprise")
-    directions = np.zeros((7, 2), dtype=np.float32)
-    directions[:2, 0] = 9, -9
-    head = Head("e", "1", keys, directions, np.zeros(7, dtype=np.float32))
+    keys = ("joy", "fear")
+    directions = np.array([[3, 0], [-3, 0], [0, 0]], dtype=np.float32)
+    head = Head("e", "1", keys, directions, np.zeros(3, dtype=np.float32))
     found = induce(["glee", "dread", "wall"], np.array([[1, 0], [-1, 0], [0, 1]], dtype=np.float32), head)
     assert set(found) == {"glee", "dread"}
-    assert found["glee"][0] == found["dread"][1] >= LEAST
+    assert found["glee"][0] == found["dread"][1] >= LEAST_INDUCED
     assert (found["glee"][1], found["dread"][0]) == (0, 0)
 
 

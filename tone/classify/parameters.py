@@ -24,7 +24,8 @@ class Parameters:
         highest: the most that all factors together may come to.
         sense_support: how much the rest of the sentence sways a form between its senses; see `tone.classify.senses`.
         raised: what links that raise a whole from its parts multiply the weakest part by.
-        affinity_floor: the strongest weight below which a word's affinities are passed over, in lexical mode.
+        affinity_floor: the strongest weight below which a word's affinities are passed over, in lexical mode: fainter
+            ones find emotions in more texts, but also where there are none, and take longer.
         mixed_share: share of the stronger pole that the weaker must have for feelings to be mixed.
         mixed_floor: the score that each pole must have for that.
         context: what the encoder's probabilities are multiplied by in contextual mode, where an entry weighs up to 1.
@@ -47,7 +48,7 @@ class Parameters:
     highest: float = 2.5
     sense_support: float = 2.0
     raised: float = 0.5
-    affinity_floor: float = 0.0
+    affinity_floor: float = 0.2
     mixed_share: float = 0.4
     mixed_floor: float = 0.3
     context: float = 2.0

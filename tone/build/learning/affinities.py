@@ -32,11 +32,14 @@ ENTRIES_SAY = 3.0
 PENALTY = 1e-5
 """Ridge penalty of the learned weights; larger ones keep rare words near 0."""
 
-LEAST = 0.2
-"""A word whose strongest weight is below this is left out: most words say a little of everything, and read slowly."""
+LEAST = 0.04
+"""Weights below this are left out: most words say a little of everything. Reading has a higher floor by default."""
 
-INDUCED = 0.15
+INDUCED = 0.1
 """Weight of a word that no text holds, by how much likelier than chance (in logits) the encoder makes an emotion."""
+
+LEAST_INDUCED = 0.06
+"""Induced weights below this are left out; they are the shakier ones, and none reaches the floor of reading."""
 
 BESIDE = 0.4
 """What share of a word's strongest weight another must have to be kept beside it."""
@@ -61,8 +64,10 @@ def learn_weights(affirmed: Affirmed, reviewed: frozenset[str], judged: Array, w
         weak: what the entries give each text, of the same shape.
 
     Returns:
-        Weights of the primaries by word, on the scale of entries; words that say little are left out.
+        Weights of the primaries by word, on the scale of entries.
     """
+    import numpy as np
+
     free = [place for place, form in enumerate(affirmed.forms) if form not in reviewed]
     given = ENTRIES_SAY * weak
     targets = softmax(judged + given)
@@ -75,8 +80,8 @@ def learn_weights(affirmed: Affirmed, reviewed: frozenset[str], judged: Array, w
         positive=True,
         iterations=60,
     )
-    weights = coefficients / ENTRIES_SAY
-    return {affirmed.forms[place]: row for place, row in zip(free, weights, strict=True) if row.max() >= LEAST}
+    weights = np.where(coefficients >= LEAST * ENTRIES_SAY, coefficients / ENTRIES_SAY, 0.0)
+    return {affirmed.forms[place]: row for place, row in zip(free, weights, strict=True)}
 
 
 def learn_signs(affirmed: Affirmed, kept: frozenset[str], evident: Array) -> dict[str, float]:
@@ -126,7 +131,8 @@ def induce(words: Sequence[str], vectors: Vectors, head: Head) -> dict[str, Arra
 
     shares = softmax(head.primaries(vectors).astype(np.float64))
     weights = INDUCED * np.maximum(np.log(shares * shares.shape[1]), 0.0)
-    return {word: row for word, row in zip(words, weights, strict=True) if row.max() >= LEAST}
+    weights = np.where(weights >= LEAST_INDUCED, weights, 0.0)
+    return {word: row for word, row in zip(words, weights, strict=True) if row.any()}
 
 
 def rows(
