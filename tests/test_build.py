@@ -133,7 +133,7 @@ def test_a_failed_step_leaves_the_old_files(data_folder: Path) -> None:
     ("old", "new", "code"), [("Envy that guards", "envy that guards", "A101"), ("angriness", "ire", "T003")]
 )
 def test_what_a_check_finds_is_not_released(mini_folder: Path, old: str, new: str, code: str) -> None:
-    shutil.copytree(ROOT / "ontology", mini_folder / "ontology", ignore=shutil.ignore_patterns("tone*"))
+    shutil.copytree(ROOT / "ontology", mini_folder / "ontology", ignore=shutil.ignore_patterns("tone*", "mappings"))
     spoil(mini_folder, "emotions", old, new)
     with pytest.raises(DataError, match=f"1 findings of 1 checks, nothing is released:\n  {code} "):
         pass_gate(subject_in(DataFolder(mini_folder, "path")))
@@ -245,7 +245,7 @@ def test_links_of_every_kind_are_consistent(mini: tone.KnowledgeBase) -> None:
 
 @pytest.mark.reason
 def test_what_the_shapes_refuse_is_not_released(mini_folder: Path) -> None:
-    shutil.copytree(ROOT / "ontology", mini_folder / "ontology", ignore=shutil.ignore_patterns("tone*"))
+    shutil.copytree(ROOT / "ontology", mini_folder / "ontology", ignore=shutil.ignore_patterns("tone*", "mappings"))
     shapes = mini_folder / "ontology" / "shapes.ttl"
     shape = "<urn:no-joy> a sh:NodeShape ; sh:targetNode tone:Joy ; sh:not [ sh:class tone:PrimaryEmotion ] ."
     shapes.write_text(shapes.read_text("utf-8") + shape, "utf-8")
