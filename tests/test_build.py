@@ -245,7 +245,7 @@ def test_links_of_every_kind_are_consistent(mini: tone.KnowledgeBase) -> None:
 
 @pytest.mark.reason
 def test_what_the_shapes_refuse_is_not_released(mini_folder: Path) -> None:
-    shutil.copytree(ROOT / "ontology", mini_folder / "ontology", ignore=shutil.ignore_patterns("tone*"))
+    shutil.copytree(ROOT / "ontology", mini_folder / "ontology", ignore=shutil.ignore_patterns("tone*", "mappings"))
     shapes = mini_folder / "ontology" / "shapes.ttl"
     shape = "<urn:no-joy> a sh:NodeShape ; sh:targetNode tone:Joy ; sh:not [ sh:class tone:PrimaryEmotion ] ."
     shapes.write_text(shapes.read_text("utf-8") + shape, "utf-8")
