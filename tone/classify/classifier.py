@@ -156,9 +156,19 @@ class EmotionClassifier:
             self._knowledge.crosswalk(scheme)  # before any text is read
             return [result.label(scheme) for result in self.pipe(texts)]
         if wanted is Tier.PRIMARY and not self.raise_links and self._context is None:
-            return [self._primary(findings) for findings in self._read(texts)]
+            return self._primaries(texts)
         best = (result.best(tier=wanted) for result in self.pipe(texts))
         return [None if emotion is None else emotion.label for emotion in best]
+
+    def _primaries(self, texts: Iterable[str]) -> list[str | None]:
+        read, primary = self._finder.read, self._primary
+        labels: list[str | None] = []
+        try:
+            for text in texts:
+                labels.append(primary(read(text)))
+        except TextError as error:
+            raise TextError(f"text {len(labels)}: {error}") from error
+        return labels
 
     def _primary(self, findings: Findings) -> str | None:
         """Give the label of the best primary emotion, for which no score below it is needed."""

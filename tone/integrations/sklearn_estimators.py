@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tone.classify.classifier import EmotionClassifier
+from tone.classify.parameters import Parameters
 from tone.classify.result import Classification
 from tone.corpus.texts import Missing
 from tone.errors import DataError, MissingExtraError
@@ -59,9 +60,11 @@ class _ReadsTexts(BaseEstimator):
     missing: Missing
     classifier_: EmotionClassifier
 
-    def _open(self, *, threshold: float | None = None) -> EmotionClassifier:
+    def _open(self, *, threshold: float | None = None, parameters: Parameters | None = None) -> EmotionClassifier:
         knowledge = _packaged() if self.knowledge is None else self.knowledge
-        return EmotionClassifier(knowledge, mode=self.mode, encoder=self.encoder, threshold=threshold)
+        return EmotionClassifier(
+            knowledge, mode=self.mode, encoder=self.encoder, threshold=threshold, parameters=parameters
+        )
 
     def _keys_of(self, tier: int) -> list[str]:
         records = self.classifier_.knowledge.taxonomy.records
@@ -93,6 +96,8 @@ class EmotionFeatures(TransformerMixin, _ReadsTexts):
             the tier, so that they do not grow with the length of a text; "log" takes log(1 + score).
         mode: "lexical" or "contextual".
         encoder: of the contextual mode; see `EmotionClassifier`.
+        affinity_floor: the strongest weight below which a word's affinities are passed over, in lexical mode. A model
+            learns what faint ones are worth, so none are by default; 0.2 for what `EmotionClassifier` reads.
         missing: what becomes of rows without text (None, NaN): "error", or "abstain" for features that are all 0.
         sparse_output: whether `transform` gives a CSR matrix, worth it for tier 3.
         batch_size: how many texts are encoded together in contextual mode.
@@ -117,6 +122,7 @@ class EmotionFeatures(TransformerMixin, _ReadsTexts):
         normalise: str | None = None,
         mode: str = "lexical",
         encoder: Encoder | Path | str | None = None,
+        affinity_floor: float = 0.0,
         missing: Missing = "error",
         sparse_output: bool = False,
         batch_size: int = 256,
@@ -127,6 +133,7 @@ class EmotionFeatures(TransformerMixin, _ReadsTexts):
         self.normalise = normalise
         self.mode = mode
         self.encoder = encoder
+        self.affinity_floor = affinity_floor
         self.missing = missing
         self.sparse_output = sparse_output
         self.batch_size = batch_size
@@ -154,7 +161,7 @@ class EmotionFeatures(TransformerMixin, _ReadsTexts):
             raise ValueError(f"tiers {self.tiers} or features {self.plain} name one twice")
         if not self.plain and not tiers:
             raise ValueError("no features: give a tier, or the name of a feature")
-        self.classifier_ = self._open()
+        self.classifier_ = self._open(parameters=Parameters(affinity_floor=self.affinity_floor))
         self._keys = [self._keys_of(tier) for tier in tiers]
         return self
 
