@@ -87,6 +87,7 @@ def in_rdflib(some: tone.KnowledgeBase) -> rdflib.Graph:
     return with_mappings(some)
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("name", NAMES)
 def test_each_file_runs_as_it_stands_in_rdflib_and_here(
     some: tone.KnowledgeBase, in_rdflib: rdflib.Graph, name: str
