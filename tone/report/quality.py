@@ -14,7 +14,7 @@ from tone.report.contents import evaluation_section, links_section, words_sectio
 from tone.report.document import Chart, Grid, Paragraph, Report, Section, grid, written
 
 if TYPE_CHECKING:
-    from tone.checks.registry import Subject
+    from tone.checks.registry import Finding, Subject
     from tone.kb import KnowledgeBase
     from tone.metrics import Measurement
 
@@ -70,7 +70,7 @@ def _checks(subject: Subject) -> Section:
         f"at any time. Nor is {OF_THE_REPORT}, which compares this report with the data."
     )
     rows = [
-        (finding.code, finding.message, f"{len(finding.items):,} faults" if finding.items else "passed")
+        (finding.code, finding.message, _result(finding))
         for finding in sorted(found, key=lambda finding: finding.code)
     ]
     blocks: list[Paragraph | Grid | Chart] = [
@@ -89,6 +89,12 @@ def _checks(subject: Subject) -> Section:
         faults = [(finding.code, item) for finding in failed for item in finding.items[:_SHOWN_FAULTS]]
         blocks += [Paragraph(f"The faults, at most {_SHOWN_FAULTS} of each:"), grid(("check", "fault"), faults)]
     return Section("Checks", tuple(blocks))
+
+
+def _result(finding: Finding) -> str:
+    if finding.items:
+        return f"{len(finding.items):,} faults"
+    return f"passed, {len(finding.excused)} excused" if finding.excused else "passed"
 
 
 def _peers(measured: list[Measurement]) -> Section:
