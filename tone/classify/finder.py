@@ -8,7 +8,7 @@ and mentions are made when somebody asks for them.
 from __future__ import annotations
 
 from tone.classify.findings import AHEAD, Findings
-from tone.classify.items import BEGINS, ENDS, LINE, OTHER, SEVERAL, WORD, Item, Memory, flat
+from tone.classify.items import BEGINS, ENDS, FIRST, LINE, OTHER, SEVERAL, WORD, Item, Memory, flat
 from tone.classify.mentions import Mention
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import CuePlace, Found, Scopes
@@ -80,6 +80,18 @@ class MentionFinder:
                     continue
             if kind == WORD and at > active:  # no cue reaches this place
                 append((at, at, item.word, 1.0, ()))  # type: ignore[arg-type]  # it has one
+                continue
+            if kind == FIRST and at > active and not item.gaps:
+                second = items[at + 1]
+                if not second.follows or second.form not in item.nexts:  # type: ignore[operator]  # it has some
+                    append((at, at, item.word, 1.0, ()))  # type: ignore[arg-type]  # it has one, as it has no gaps
+                    continue
+            if kind == ENDS and scopes is None:
+                if item.word is not None:
+                    append((at, at, item.word, 1.0, ()))
+                if item.ends == 2 and len(found) > sentence:
+                    sentence = len(found)
+                    sentences.append(sentence)
                 continue
             if kind == SEVERAL:
                 items[at:] = flat(items[at:])  # once a text; the walk goes on in the same list
