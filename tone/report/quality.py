@@ -70,8 +70,7 @@ def _checks(subject: Subject) -> Section:
         f"at any time. Nor is {OF_THE_REPORT}, which compares this report with the data."
     )
     rows = [
-        (finding.code, finding.message, _result(finding))
-        for finding in sorted(found, key=lambda finding: finding.code)
+        (finding.code, finding.message, _result(finding)) for finding in sorted(found, key=lambda finding: finding.code)
     ]
     blocks: list[Paragraph | Grid | Chart] = [
         Paragraph(said),
