@@ -437,6 +437,7 @@ def test_frames_stay_frames(clf, library: str, extra: str) -> None:  # type: ign
         classify_frame(["joy"], classifier=clf)
 
 
+@pytest.mark.build
 def test_memory_does_not_grow_with_the_table(clf, tmp_path) -> None:  # type: ignore[no-untyped-def]
     def peak(count: int) -> int:
         # the same texts again and again, so that only what grows with the rows is seen, and not a cache of words

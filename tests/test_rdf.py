@@ -42,6 +42,7 @@ def test_rdflib_and_pyoxigraph_see_the_same_triples(kb: tone.KnowledgeBase, rele
     assert not any(isinstance(term, BlankNode) for t in kb.triples() for term in (t.subject, t.object))
 
 
+@pytest.mark.build
 def test_owlready2_sees_the_same_hierarchy_individuals_and_links(
     mini: tone.KnowledgeBase, released: rdflib.Graph
 ) -> None:

@@ -126,6 +126,7 @@ def _reviews(count: int = 10) -> Reviews:
     return Reviews("made", tuple(text for text, _ in texts), tuple(stars for _, stars in texts), len(texts))
 
 
+@pytest.mark.build
 def test_features_tell_reviews_apart_that_words_alone_do_not_need(mini: KnowledgeBase) -> None:
     reviews = _reviews()
     found = evaluate_reviews(reviews, tone.EmotionClassifier(mini), folds=2, repeats=1)
@@ -143,6 +144,7 @@ def test_features_tell_reviews_apart_that_words_alone_do_not_need(mini: Knowledg
     assert all(0 <= test["p"] <= test["p_holm"] <= 1 for test in tests)
 
 
+@pytest.mark.build
 def test_a_lower_error_is_better(mini: KnowledgeBase) -> None:
     found = evaluate_reviews(_reviews(6), tone.EmotionClassifier(mini), folds=2, repeats=1)
     for test in found["stars"]["comparisons"]:
@@ -156,6 +158,7 @@ def test_features_go_by_the_knowledge_of_the_classifier(mini: KnowledgeBase) -> 
     assert features[0, 2] == pytest.approx(np.log1p(tone.EmotionClassifier(mini).classify("so happy").scores()["joy"]))
 
 
+@pytest.mark.build
 def test_the_command_measures_writes_whole_files_and_refuses_before_it_does(run, tmp_path: Path) -> None:
     table, target = tmp_path / "mine.csv", tmp_path / "results.json"
     reviews = _reviews(4)
