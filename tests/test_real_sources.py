@@ -11,15 +11,14 @@ from tone.affinities import AFFINITIES
 from tone.build.candidates import gather, names_of
 from tone.build.dependencies.propose import propose
 from tone.build.dependencies.steps import proposals_in
-from tone.build.emoji import descriptions_of
 from tone.build.inflect import lemmas, parts_of_speech
 from tone.build.judges import JUDGES, sentence_encoder
 from tone.build.learning.affinities import SPECIFIC, induce
 from tone.build.overlap import resolve
 from tone.build.records import CANDIDATES
 from tone.build.release import run_steps, sources_of
-from tone.build.vocabulary import verdicts_in
-from tone.build.wordnet import feeling_share, glosses_of, open_wordnet
+from tone.build.vocabulary import glosses_in, verdicts_in
+from tone.build.wordnet import feeling_share, open_wordnet
 from tone.embed.encoder import HashingEncoder
 from tone.embed.head import kept_head, read_head
 from tone.embed.opening import open_encoder
@@ -63,10 +62,10 @@ def test_verdicts_come_out_again() -> None:
     """A sample, to the second decimal: the last digits of cosines differ between processors."""
     pytest.importorskip("sentence_transformers", reason="sentence-transformers comes with the extra 'embeddings'")
     verdicts = verdicts_in(FOLDER)
-    wordnet, records = open_wordnet(SOURCES), EMOTIONS.read(FOLDER.emotions)
+    records = EMOTIONS.read(FOLDER.emotions)
     forms = [*list(verdicts)[::400], "furious", "overwhelmed"]
     rows = [r for r in CANDIDATES.read(FOLDER.vocab / "candidates.tsv.gz") if r.form in set(forms)]
-    glosses = {**glosses_of(wordnet, {*names_of(records), *forms}), **descriptions_of(SOURCES)}
+    glosses = glosses_in(FOLDER, SOURCES, {*names_of(records), *forms})
     for again in resolve(rows, records, glosses, [sentence_encoder(SOURCES, k) for k in JUDGES], lambda _, __: ""):
         assert again.score == pytest.approx(verdicts[again.form].score, abs=0.01), again.form
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from tone.build.candidates import gather, names_of
@@ -111,13 +111,29 @@ def build_overlap(folder: DataFolder, sources: SourceFolder, progress: Progress 
     records = EMOTIONS.read(folder.emotions)
     wordnet = open_wordnet(sources)
     forms = {row.form for row in candidates if not is_symbol(row.form)}
-    glosses = {**glosses_of(wordnet, {*names_of(records), *forms}), **descriptions_of(sources)}
-    for form, idiom in idioms_in(folder).items():
-        glosses[form] = glosses.get(form) or (idiom.gloss,)
+    glosses = glosses_in(folder, sources, {*names_of(records), *forms})
     encoders = [sentence_encoder(sources, key) for key in JUDGES]
     veto = veto_by(read_polarity(sources), zipf_frequency(sources), lambda form: feeling_share(wordnet, form))
     verdicts = resolve(candidates, records, glosses, encoders, veto, progress)
     return {"vocab/overlap.tsv.gz": gzip.compress(VERDICTS.render(verdicts), mtime=0)}
+
+
+def glosses_in(folder: DataFolder, sources: SourceFolder, forms: Iterable[str]) -> dict[str, Sequence[str]]:
+    """Give what is said of forms: WordNet's glosses, emoji's descriptions, and the table's for idioms that lack both.
+
+    Args:
+        folder: the data folder.
+        sources: the fetched sources.
+        forms: what is looked up in WordNet; all emoji and idioms are given.
+
+    Raises:
+        MissingExtraError: nltk is not installed.
+        DataError: a source is missing or not the one meant.
+    """
+    glosses: dict[str, Sequence[str]] = {**glosses_of(open_wordnet(sources), forms), **descriptions_of(sources)}
+    for form, idiom in idioms_in(folder).items():
+        glosses[form] = glosses.get(form) or (idiom.gloss,)
+    return glosses
 
 
 def build_entries(folder: DataFolder, sources: SourceFolder, progress: Progress | None = None) -> Files:

@@ -8,7 +8,7 @@ and mentions are made when somebody asks for them.
 from __future__ import annotations
 
 from tone.classify.findings import AHEAD, Findings
-from tone.classify.items import BEGINS, ENDS, FIRST, LINE, OTHER, SEVERAL, WORD, Item, Memory, flat
+from tone.classify.items import BEGINS, ENDS, FIRST, LATER, LINE, OTHER, SEVERAL, WORD, Item, Memory, flat
 from tone.classify.mentions import Mention
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import CuePlace, Found, Scopes
@@ -74,19 +74,28 @@ class MentionFinder:
             if not kind:
                 continue
             # the commonest kinds are done with in few steps, as most of the time would go into them
-            if kind == BEGINS:
+            if kind <= FIRST:
                 second = items[at + 1]  # most words are the second of no phrase whatever
                 if not second.follows or second.form not in item.nexts:  # type: ignore[operator]  # it has some
+                    if kind == BEGINS:
+                        continue
+                    gaps = item.gaps
+                    if gaps is None or not (
+                        ((third := items[at + 2]).parted and third.form in gaps)
+                        or ((fourth := items[at + 3]).parted and fourth.form in gaps)
+                    ):
+                        if item.word is None:
+                            continue
+                        if at > active:
+                            append((at, at, item.word, 1.0, ()))
+                            continue
+            elif kind == WORD:
+                if at > active:  # no cue reaches this place
+                    append((at, at, item.word, 1.0, ()))  # type: ignore[arg-type]  # it has one
                     continue
-            if kind == WORD and at > active:  # no cue reaches this place
-                append((at, at, item.word, 1.0, ()))  # type: ignore[arg-type]  # it has one
-                continue
-            if kind == FIRST and at > active and not item.gaps:
-                second = items[at + 1]
-                if not second.follows or second.form not in item.nexts:  # type: ignore[operator]  # it has some
-                    append((at, at, item.word, 1.0, ()))  # type: ignore[arg-type]  # it has one, as it has no gaps
+            elif scopes is None and kind <= ENDS:
+                if kind == LATER:
                     continue
-            if kind == ENDS and scopes is None:
                 if item.word is not None:
                     append((at, at, item.word, 1.0, ()))
                 if item.ends == 2 and len(found) > sentence:
@@ -103,23 +112,25 @@ class MentionFinder:
                 second = items[at + 1]
                 step = nexts.get(second.form)
                 # mostly the third word already tells that no phrase is here
-                if (
+                if item.gaps is not None or (
                     step is not None and (step.form or items[at + 2].form in step.nexts or second.kind == SEVERAL)  # type: ignore[operator]
-                ) or (item.gaps and (items[at + 2].form in nexts or items[at + 3].form in nexts)):
+                ):
                     match = _longest(items, at, item)
             if match is not None:
                 form, last = match
                 word, cue = self.words.word(form), self.words.cues.get(form)
-                marked = (part for part in items[at : last + 1] if part.token.capitals or part.token.drawn_out)
-                loud = next(marked, None)
+                for part in items[at : last + 1]:
+                    if part.token.capitals or part.token.drawn_out:
+                        loud = part
+                        break
                 for _ in range(last - at):
                     next(walk)
             else:
                 cue = item.cue
-                if kind < OTHER and (word is None or at > active) and (scopes is None or item.form != LINE):
+                if kind < OTHER and cue is None and (word is None or at > active):
                     if word is not None:
                         append((at, at, word, 1.0, ()))
-                    if kind == ENDS:
+                    if kind >= LATER:
                         if scopes is not None:
                             scopes.end(at, item.ends, None)
                             active = scopes.active

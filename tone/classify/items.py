@@ -13,10 +13,11 @@ REMEMBERED = 50_000
 """So many chunks are remembered, none longer than `LONGEST`: some 20 megabytes at most."""
 LONGEST = 64
 
-PLAIN, WORD, BEGINS, FIRST, ENDS, OTHER, SEVERAL = range(7)
-"""What an item needs: nothing; a place in the list, where no cue reaches it; a look at what follows, as phrases begin
-with it; both of these, or a look past a gap; a place in the list and the end of a clause or sentence; all rules; to be
-read token by token. PLAIN is 0, so that a truth test passes it over."""
+PLAIN, BEGINS, FIRST, WORD, LATER, ENDS, OTHER, SEVERAL = range(8)
+"""What an item needs: nothing; a look at what follows, as phrases begin with it; the same, and a place in the list or a
+look past a gap; a place in the list, where no cue reaches it; nothing before the first cue that waits for words; a
+place in the list and the end of a clause or sentence; all rules; to be read token by token. PLAIN is 0, so that a truth
+test passes it over, and those at which phrases begin come next."""
 
 LINE = "\n"
 _UNMARKED = ChunkToken(0, 0, "")
@@ -37,6 +38,7 @@ class Item:
         "mark",
         "nexts",
         "opens",
+        "parted",
         "parts",
         "start",
         "token",
@@ -57,15 +59,18 @@ class Item:
         # no phrase goes on past the end of a clause
         self.nexts: dict[str, Step] | None = None if token.ends else words.phrases.get(form)
         self.follows = form in words.seconds
-        self.gaps = self.nexts is not None and form in words.gapped
+        self.gaps = None if self.nexts is None else words.gapped.get(form)
+        self.parted = form in words.parted
         self.mark: Rule | None = words.cues.get(_mark(token.mark)) if token.mark else None
         self.emphasis = self.word is not None and (token.capitals or token.drawn_out)
-        if token.opens or self.mark or self.cue is not None or self.emphasis or (self.word and self.word.several):
+        waits = self.mark is not None or (self.cue is not None and (self.cue.waits or self.nexts is not None))
+        if token.opens or waits or form == LINE or self.emphasis or (self.word and self.word.several):
             self.kind = OTHER
-        elif token.ends:
-            self.kind = ENDS
+        elif token.ends or self.cue is not None:
+            later = self.word is None and token.ends < 2
+            self.kind = LATER if later else ENDS if self.cue is None else OTHER
         elif self.nexts is not None:
-            self.kind = BEGINS if self.word is None and not self.gaps else FIRST
+            self.kind = BEGINS if self.word is None and self.gaps is None else FIRST
         else:
             self.kind = PLAIN if self.word is None else WORD
 

@@ -148,7 +148,11 @@ class Words:
             if rest:
                 step.form, step.gaps = form, form in gapped
         self.seconds = frozenset(word for nexts in self.phrases.values() for word in nexts)
-        self.gapped = frozenset(form.partition(" ")[0] for form in gapped)
+        self.gapped: dict[str, set[str]] = {}
+        for form in gapped:
+            first, second, *_ = form.split(" ")
+            self.gapped.setdefault(first, set()).add(second)
+        self.parted = frozenset(word for seconds in self.gapped.values() for word in seconds)
         self._affine = knowledge.affinities
 
     def known(self, form: str) -> bool:
