@@ -8,7 +8,7 @@ and mentions are made when somebody asks for them.
 from __future__ import annotations
 
 from tone.classify.findings import AHEAD, Findings
-from tone.classify.items import BEGINS, ENDS, FIRST, LATER, LINE, OTHER, SEVERAL, WORD, Item, Memory, flat
+from tone.classify.items import BEGINS, CUE, ENDS, LATER, LINE, OTHER, SEVERAL, WORD, Item, Memory, flat
 from tone.classify.mentions import Mention
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import CuePlace, Found, Scopes
@@ -45,7 +45,7 @@ class MentionFinder:
         """
         return self.read(text).mentions
 
-    def read(self, text: str) -> Findings:  # noqa: C901 - calls cost too much here
+    def read(self, text: str) -> Findings:
         """Read a text.
 
         Args:
@@ -54,12 +54,19 @@ class MentionFinder:
         Raises:
             TextError: the argument is not a `str`.
         """
-        if not isinstance(text, str):
+        return Findings(text, *self.scan(text))
+
+    def scan(self, text: str) -> tuple[list[str], list[Item], list[Found], list[int]]:  # noqa: C901 - calls cost much
+        """Read a text, and give what `Findings` are made of, for those who need no more than the words."""
+        try:
+            chunks = _with_lines(text) if LINE in text else text.split()
+            items = list(map(self._memory.__getitem__, chunks))
+        except (TypeError, AttributeError):
+            if isinstance(text, str):
+                raise
             raise TextError(
                 f"expected text as str, got {type(text).__name__}: decode bytes and drop missing values first"
-            )
-        chunks = _with_lines(text) if LINE in text else text.split()
-        items = list(map(self._memory.__getitem__, chunks))
+            ) from None
         items += self._nothing  # so that looking ahead needs no care at the end
         found: list[Found] = []
         append = found.append
@@ -74,7 +81,7 @@ class MentionFinder:
             if not kind:
                 continue
             # the commonest kinds are done with in few steps, as most of the time would go into them
-            if kind <= FIRST:
+            if kind <= CUE:
                 second = items[at + 1]  # most words are the second of no phrase whatever
                 if not second.follows or second.form not in item.nexts:  # type: ignore[operator]  # it has some
                     if kind == BEGINS:
@@ -84,6 +91,12 @@ class MentionFinder:
                         ((third := items[at + 2]).parted and third.form in gaps)
                         or ((fourth := items[at + 3]).parted and fourth.form in gaps)
                     ):
+                        if kind == CUE:
+                            if scopes is None:
+                                scopes = Scopes(self.words, self.parameters, found, sentence, sentences)
+                            scopes.meet(item.cue, at, at, item.token.drawn_out)  # type: ignore[arg-type]  # it has one
+                            active = scopes.active
+                            continue
                         if item.word is None:
                             continue
                         if at > active:
@@ -111,10 +124,11 @@ class MentionFinder:
             if nexts is not None:
                 second = items[at + 1]
                 step = nexts.get(second.form)
+                gaps = item.gaps
                 # mostly the third word already tells that no phrase is here
-                if item.gaps is not None or (
+                if (
                     step is not None and (step.form or items[at + 2].form in step.nexts or second.kind == SEVERAL)  # type: ignore[operator]
-                ):
+                ) or (gaps is not None and (items[at + 2].form in gaps or items[at + 3].form in gaps)):
                     match = _longest(items, at, item)
             if match is not None:
                 form, last = match
@@ -127,7 +141,7 @@ class MentionFinder:
                     next(walk)
             else:
                 cue = item.cue
-                if kind < OTHER and cue is None and (word is None or at > active):
+                if cue is None and kind < OTHER and (word is None or at > active):
                     if word is not None:
                         append((at, at, word, 1.0, ()))
                     if kind >= LATER:
@@ -175,7 +189,7 @@ class MentionFinder:
             sentences.pop()
         if several:
             settle(found, sentences, self.words, self.parameters)
-        return Findings(text, chunks, items, found, sentences)
+        return chunks, items, found, sentences
 
     def _emphasise(self, found: list[Found], item: Item, shouted: bool) -> None:
         """Let capitals and drawn-out letters weigh more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate, pairwise
 
-from tone.classify.items import CONTINUED, LINE, Item
+from tone.classify.items import LINE, Item
 from tone.classify.mentions import AppliedCue, Mention
 from tone.classify.scopes import CuePlace, Found
 
@@ -37,10 +37,7 @@ class Findings:
 
     def by_sentence(self) -> list[list[Found]]:
         """Give the words of each sentence that has any."""
-        if not self.sentences:
-            return [self.found] if self.found else []
-        bounds = [0, *self.sentences, len(self.found)]
-        return [self.found[a:b] for a, b in pairwise(bounds) if b > a]
+        return by_sentence(self.found, self.sentences)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -102,6 +99,18 @@ class Findings:
             return [start - place for place, start in enumerate(starts)]
         shifts, chunk_place = [], -1
         for place, item in enumerate(self._items[:-AHEAD]):
-            chunk_place += item.parts != CONTINUED
+            chunk_place += not item.goes_on
             shifts.append(starts[chunk_place] - place)
         return shifts
+
+
+def by_sentence(found: list[Found], sentences: list[int]) -> list[list[Found]]:
+    """Give the words of each sentence that has any.
+
+    Args:
+        found: the words of a text, in order.
+        sentences: for each sentence but the last the number of words up to its end.
+    """
+    if not sentences:
+        return [found] if found else []
+    return [found[a:b] for a, b in pairwise([0, *sentences, len(found)]) if b > a]

@@ -13,11 +13,11 @@ REMEMBERED = 50_000
 """So many chunks are remembered, none longer than `LONGEST`: some 20 megabytes at most."""
 LONGEST = 64
 
-PLAIN, BEGINS, FIRST, WORD, LATER, ENDS, OTHER, SEVERAL = range(8)
+PLAIN, BEGINS, FIRST, CUE, WORD, LATER, ENDS, OTHER, SEVERAL = range(9)
 """What an item needs: nothing; a look at what follows, as phrases begin with it; the same, and a place in the list or a
-look past a gap; a place in the list, where no cue reaches it; nothing before the first cue that waits for words; a
-place in the list and the end of a clause or sentence; all rules; to be read token by token. PLAIN is 0, so that a truth
-test passes it over, and those at which phrases begin come next."""
+look past a gap; the same, and to be told to words; a place in the list, where no cue reaches it; nothing before the
+first cue that waits for words; a place in the list and the end of a clause or sentence; all rules; to be read token by
+token. PLAIN is 0, so that a truth test passes it over, and those at which phrases may begin come next."""
 
 LINE = "\n"
 _UNMARKED = ChunkToken(0, 0, "")
@@ -34,6 +34,7 @@ class Item:
         "follows",
         "form",
         "gaps",
+        "goes_on",
         "kind",
         "mark",
         "nexts",
@@ -54,6 +55,7 @@ class Item:
         self.start, self.end = token.start, token.end
         self.written = chunk[token.start : token.end]
         self.parts: tuple[Item, ...] = ()
+        self.goes_on = False  # in the chunk of the item before
         self.word: Word | None = words.word(form) if form else None
         self.cue: Rule | None = words.cues.get(form) if form else None
         # no phrase goes on past the end of a clause
@@ -63,16 +65,20 @@ class Item:
         self.parted = form in words.parted
         self.mark: Rule | None = words.cues.get(_mark(token.mark)) if token.mark else None
         self.emphasis = self.word is not None and (token.capitals or token.drawn_out)
-        waits = self.mark is not None or (self.cue is not None and (self.cue.waits or self.nexts is not None))
-        if token.opens or waits or form == LINE or self.emphasis or (self.word and self.word.several):
+        cue, word = self.cue, self.word
+        waits = cue is not None and (cue.waits or self.nexts is not None)
+        if waits and word is None and not (token.opens or token.ends):
+            self.kind = CUE
+            self.nexts = self.nexts or {}
+        elif token.opens or self.mark or waits or self.emphasis or form == LINE or (word and word.several):
             self.kind = OTHER
-        elif token.ends or self.cue is not None:
-            later = self.word is None and token.ends < 2
-            self.kind = LATER if later else ENDS if self.cue is None else OTHER
+        elif token.ends or cue is not None:
+            later = word is None and token.ends < 2
+            self.kind = LATER if later else ENDS if cue is None else OTHER
         elif self.nexts is not None:
-            self.kind = BEGINS if self.word is None and self.gaps is None else FIRST
+            self.kind = BEGINS if word is None and self.gaps is None else FIRST
         else:
-            self.kind = PLAIN if self.word is None else WORD
+            self.kind = PLAIN if word is None else WORD
 
 
 class Memory(dict[str, Item]):
@@ -85,6 +91,8 @@ class Memory(dict[str, Item]):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
+        # most words are part of nothing whatever; they share one item, which lies near at hand
+        self._others = Item(ChunkToken(0, 1, "x"), "x", words), Item(ChunkToken(0, 1, "-"), "-", words)
 
     def __missing__(self, chunk: str) -> Item:
         """Read a chunk that is not remembered."""
@@ -97,15 +105,13 @@ class Memory(dict[str, Item]):
             if len(tokens) > 1:
                 parts = [Item(token, chunk, words) for token in tokens]
                 for part in parts[1:]:
-                    part.parts = CONTINUED
+                    part.goes_on = True
                 item.kind, item.parts = SEVERAL, tuple(parts)
+            elif item.kind == PLAIN and not words.known(item.form) and not item.form.endswith("ly"):
+                item = self._others[not item.form.isalpha()]
         if len(chunk) <= LONGEST and len(self) < REMEMBERED:
             self[chunk] = item
         return item
-
-
-CONTINUED: tuple[Item, ...] = (Item.__new__(Item),)
-"""Marks an item that goes on in the chunk of the one before."""
 
 
 def flat(items: list[Item]) -> list[Item]:

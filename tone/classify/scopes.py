@@ -13,9 +13,7 @@ FAR = 1 << 60
 
 
 NEGATOR, INTENSIFIER, DIMINISHER = CueKind.NEGATOR, CueKind.INTENSIFIER, CueKind.DIMINISHER
-CONTRAST, CONCESSION, BOUNDARY, PSEUDO = CueKind.CONTRAST, CueKind.CONCESSION, CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR
-SHIELDS = (PSEUDO, CueKind.NEUTRAL)
-"""Kinds that keep their own words from being read, and reach nothing."""
+CONTRAST, BOUNDARY = CueKind.CONTRAST, CueKind.BOUNDARY
 USED_UP = (NEGATOR, INTENSIFIER, DIMINISHER)
 """Kinds that change one reviewed word, and more only over "or" and "and"."""
 
@@ -79,22 +77,24 @@ class Scopes:
         self._words = words
         self._parameters = parameters
         self._found = found
+        self._sentences = sentences
         self._live: list[Live] = []
         self._lasting: list[Live] = []
-        self._sentence = sentence
-        self._sentences = sentences
-        self._clause = sentence
-        self._contrast = sentence
-        self._opened = -1
-        self.active = -1
+        self._sentence = self._clause = self._contrast = sentence
+        self._opened = self.active = -1
         """The last token that any cue reaches."""
 
     def meet(self, cue: Rule, first: int, last: int, drawn_out: bool) -> None:
         """Take a cue into account."""
-        kind, scope, back, factor, _ = cue
+        kind, scope, back, factor, waits, ahead = cue
         if drawn_out and factor > 1:
             factor *= self._parameters.elongated
-        if kind is BOUNDARY:
+        if ahead:
+            until = last + scope if scope else FAR
+            self._live.append((until, first, last, kind, factor))
+            if until > self.active:
+                self.active = until
+        elif kind is BOUNDARY:
             self._live = []
         elif kind is CONTRAST:
             self._live = []
@@ -112,13 +112,10 @@ class Scopes:
             while start > self._clause and self._found[start - 1][1] >= first - scope:
                 start -= 1
             self._reach_back(start, CuePlace(first, last, kind, factor))
-        elif kind not in SHIELDS:
-            if kind is CONCESSION:
-                self._live = []
+        elif waits:  # a concession: what was said before it reaches no word of it
             until = last + scope if scope else FAR
-            self._live.append((until, first, last, kind, factor))
-            if until > self.active:
-                self.active = until
+            self._live = [(until, first, last, kind, factor)]
+            self.active = max(self.active, until)
 
     def apply(self, first: int, last: int, word: Word, following: str) -> Found:  # noqa: C901 - as above
         """Let the cues that reach a word change it.

@@ -31,12 +31,8 @@ def primary_scores(found: Sequence[Found], count: int) -> list[float]:
     """
     added = [0.0] * count
     for _, _, word, factor, _ in found:
-        if factor == 1.0:
-            for place, amount in word.parts:
-                added[place] += amount
-        else:
-            for place, amount in word.parts:
-                added[place] += amount * factor
+        for place, amount in word.parts:
+            added[place] += amount * factor
     return added
 
 

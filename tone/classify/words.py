@@ -106,6 +106,7 @@ class Rule(NamedTuple):
         back: whether it reaches the words before it.
         factor: what it multiplies by.
         waits: whether it does anything to words; boundaries, pseudo-negators and neutral terms only end or shield.
+        ahead: whether all it does is to reach the words after it.
     """
 
     kind: CueKind
@@ -113,6 +114,7 @@ class Rule(NamedTuple):
     back: bool
     factor: float
     waits: bool
+    ahead: bool
 
 
 class Words:
@@ -266,7 +268,9 @@ def rule_of(cue: Cue, factors: dict[CueKind, float]) -> Rule:
     """Make a cue ready: its own factor, or that of its kind."""
     factor = factors.get(cue.kind, 1.0) if cue.factor is None else cue.factor
     waits = cue.kind not in (CueKind.BOUNDARY, CueKind.PSEUDO_NEGATOR, CueKind.NEUTRAL)
-    return Rule(cue.kind, cue.scope, cue.direction is Direction.BEFORE, factor, waits)
+    back = cue.direction is Direction.BEFORE
+    ahead = waits and not back and cue.kind not in (CueKind.CONTRAST, CueKind.CONCESSION)
+    return Rule(cue.kind, cue.scope, back, factor, waits, ahead)
 
 
 def _factors(parameters: Parameters) -> dict[CueKind, float]:
