@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -111,3 +112,41 @@ def test_the_command_works_from_any_folder(python: Path, tmp_path: Path) -> None
     missing = subprocess.run([command, "build", "ontology"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert missing.returncode == 2
     assert "is an installed copy" in missing.stderr
+
+
+READ = """
+import json, sys
+import tone
+from tone.classify import finder
+classifier = tone.EmotionClassifier(tone.load())
+texts = json.load(open(sys.argv[1]))
+answers = [classifier.classify(text).to_dict() for text in texts]
+refused = []
+for wrong in (None, b"happy", 3):
+    try:
+        classifier.classify(wrong)
+    except tone.TextError as error:
+        refused.append(str(error))
+print(json.dumps([finder.__file__, answers, classifier.predict(texts), refused]))
+"""
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler")
+def test_the_compiled_wheel_reads_alike(python: Path, tmp_path: Path) -> None:
+    asked = {"HATCH_BUILD_HOOK_ENABLE_MYPYC": "true", "HATCH_BUILD_CLEAN_HOOKS_AFTER": "true"}
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--quiet", "--wheel-dir", tmp_path, ROOT]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **asked})
+    assert not list((ROOT / "tone").rglob("*.so"))  # none stays behind, as it would hide what is edited later
+    [wheel] = tmp_path.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(tmp_path / "compiled")
+    rows = (ROOT / "vocab" / "cue_pairs.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    texts = [cell for row in rows for cell in row.split("\t") if " " in cell]
+    texts += ["", "\n\n", "so happy\n\nso sad...and/or angry", "a" * 100_000, "\U0001f62d #SoProud &amp; sooo HAPPY!!!"]
+    (tmp_path / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+    plain = json.loads(run(python, tmp_path, "-c", READ, "texts.json"))
+    start = f"import sys; sys.path.insert(0, 'compiled')\n{READ}"
+    compiled = json.loads(run(python, tmp_path, "-c", start, "texts.json"))
+    assert plain[0].endswith(".py")
+    assert not compiled[0].endswith(".py")
+    assert compiled[1:] == plain[1:]
+    assert len(plain[3]) == 3
