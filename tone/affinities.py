@@ -42,11 +42,15 @@ AFFINITIES: Table[AffinityRow] = Table(
 )
 
 
+FEW = 500
+"""After so many bisections it would have been quicker to read all rows."""
+
+
 class Affinities:
     """What was learned of words, by form.
 
     The table is sorted, so a word is found in its text by bisection; the rest stays unread, and a single text need not
-    wait for fifty thousand rows.
+    wait for all rows. Who asks for more than `FEW` words gets them from an index, made then.
 
     Args:
         path: the table.
@@ -66,6 +70,8 @@ class Affinities:
             raise TableError(
                 path, [Problem(1, "form", f"expected form, weights and emotional in the header, not {header!r}")]
             )
+        self._asked = 0
+        self._index: dict[bytes, bytes] = {}
         self._weights, self._emotional = names.index("weights"), names.index("emotional")
 
     def __len__(self) -> int:
@@ -123,7 +129,16 @@ class Affinities:
         return TableError(self._path, [Problem(number, column, f"expected {expected}, in a row {row!r}")])
 
     def _row(self, word: str) -> bytes | None:
-        """Find a row: UTF-8 sorts as its characters do."""
+        """Find a row."""
+        if not self._index:
+            self._asked += 1
+            if self._asked <= FEW:
+                return self._bisected(word)
+            self._index = {row.partition(b"\t")[0]: row for row in self._rows.split(b"\n") if row}
+        return self._index.get(word.encode("utf-8", "replace"))
+
+    def _bisected(self, word: str) -> bytes | None:
+        """Find a row in the text: UTF-8 sorts as its characters do."""
         wanted = word.encode("utf-8", "replace") + b"\t"
         rows, low, high = self._rows, 0, len(self._rows)
         while low < high:

@@ -7,10 +7,11 @@ first met; reading a text is then a walk over items that mostly have nothing to 
 from __future__ import annotations
 
 from tone.classify.words import Rule, Step, Word, Words
-from tone.text.chunks import ChunkToken, read_chunk
+from tone.text.chunks import ChunkToken, is_drawn_out, read_chunk
 
-REMEMBERED = 50_000
-"""So many chunks are remembered, none longer than `LONGEST`: some 20 megabytes at most."""
+REMEMBERED = 100_000
+"""After so many chunks, none longer than `LONGEST`, a new memory is begun, and the one before kept beside it: some 50
+megabytes at most."""
 LONGEST = 64
 
 PLAIN, BEGINS, FIRST, CUE, WORD, LATER, ENDS, OTHER, SEVERAL = range(9)
@@ -91,27 +92,45 @@ class Memory(dict[str, Item]):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        # most words are part of nothing whatever; they share one item, which lies near at hand
-        self._others = Item(ChunkToken(0, 1, "x"), "x", words), Item(ChunkToken(0, 1, "-"), "-", words)
+        self._older: dict[str, Item] = {}
+        # most words are part of nothing whatever; they share few items, which lie near at hand
+        self._others: dict[tuple[bool, int], Item] = {}
 
     def __missing__(self, chunk: str) -> Item:
-        """Read a chunk that is not remembered."""
-        words = self._words
-        if chunk == LINE:
-            item = Item(ChunkToken(0, 1, LINE, ends=1), chunk, words)
-        else:
-            tokens = read_chunk(chunk, words.known, words.split)
-            item = Item(tokens[0], chunk, words)
-            if len(tokens) > 1:
-                parts = [Item(token, chunk, words) for token in tokens]
-                for part in parts[1:]:
-                    part.goes_on = True
-                item.kind, item.parts = SEVERAL, tuple(parts)
-            elif item.kind == PLAIN and not words.known(item.form) and not item.form.endswith("ly"):
-                item = self._others[not item.form.isalpha()]
-        if len(chunk) <= LONGEST and len(self) < REMEMBERED:
+        """Give a chunk that is not remembered, or was not asked for since the older half was laid aside."""
+        item = self._older.get(chunk) or self._read(chunk)
+        if len(chunk) <= LONGEST:
+            if len(self) >= REMEMBERED:
+                self._older = dict(self)
+                self.clear()
             self[chunk] = item
         return item
+
+    def _read(self, chunk: str) -> Item:
+        words = self._words
+        if chunk == LINE:
+            return Item(ChunkToken(0, 1, LINE, ends=1), chunk, words)
+        # most chunks that are new after a while are names, slips and rare words, for which this will do
+        if chunk.isalpha() and chunk.isascii() and words.is_idle(form := chunk.lower()) and not is_drawn_out(form):
+            return self._idle(ChunkToken(0, len(chunk), form), chunk)
+        tokens = read_chunk(chunk, words.known, words.split)
+        token = tokens[0]
+        if len(tokens) > 1:
+            item = Item(token, chunk, words)
+            parts = [Item(token, chunk, words) for token in tokens]
+            for part in parts[1:]:
+                part.goes_on = True
+            item.kind, item.parts = SEVERAL, tuple(parts)
+            return item
+        if token.opens or token.mark or not words.is_idle(token.form):
+            return Item(token, chunk, words)
+        return self._idle(token, chunk)
+
+    def _idle(self, token: ChunkToken, chunk: str) -> Item:
+        identity = token.form.isalpha(), token.ends
+        if identity not in self._others:
+            self._others[identity] = Item(token, chunk, self._words)
+        return self._others[identity]
 
 
 def flat(items: list[Item]) -> list[Item]:

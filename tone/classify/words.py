@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tone.classify.mentions import Reading
 from tone.classify.negation import negated
 from tone.classify.parameters import Parameters
-from tone.classify.readings import is_symbol, readings_of
+from tone.classify.readings import induced, is_symbol, readings_of
 from tone.emotion import Knowledge
 from tone.model import Cue, CueKind, Direction, PartOfSpeech
 from tone.text.tokens import normalise
@@ -161,13 +161,25 @@ class Words:
         """Tell whether a form is a word of the lexicon or of a cue, or part of a phrase."""
         return form in self._singles
 
+    def is_idle(self, form: str) -> bool:
+        """Tell whether a form is part of nothing: neither word nor cue, in no phrase, nor in a gap of one."""
+        if form in self._singles or form in self._words or form.endswith("ly"):
+            return False
+        if form.isalpha() and form.isascii() and (self._affine is None or form not in self._affine):
+            return True
+        return self.word(form) is None
+
     def word(self, form: str) -> Word | None:
         """Give a form made ready; None if it speaks of no emotion. A possessive counts as its word."""
         if form in self._words:
             return self._words[form]
-        found = self._within(form)
-        if found is None and (form not in self.cues or self._knowledge.lexicon.lookup(form)):
-            readings = readings_of(form, self._knowledge, self._parameters)
+        if form in self._singles or " " in form:
+            found = self._within(form)
+            if found is None and (form not in self.cues or self._knowledge.lexicon.lookup(form)):
+                readings = readings_of(form, self._knowledge, self._parameters)
+                found = self._made(form, readings) if readings else None
+        else:  # most words that are met for the first time: no entry or cue has them
+            readings = induced(form, self._knowledge, self._parameters)
             found = self._made(form, readings) if readings else None
         if found is None and form.endswith("'s"):
             return self.word(form[:-2])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from tone.text.tokens import has_symbol, tokenise
@@ -86,7 +87,9 @@ def read_chunk(chunk: str, known: Known, split: Callable[[str], list[str]]) -> l
     plain = _PLAIN.fullmatch(chunk)
     if plain is not None and chunk[:4].lower() != "www.":
         word, tail = plain.groups()
-        if not tail or not has_symbol(chunk):
+        # emoticons begin with eyes of one letter, or with a mark that follows another
+        bare = len(word) > 1 and (len(tail) < 2 or not (":" in tail or ";" in tail))
+        if bare or not tail or not has_symbol(chunk):
             return [_finish(_word(0, len(word), word, known), tail, len(word), last=True)]
     if "&" in chunk and ";" in chunk and _ENTITY.search(chunk):
         text, offsets = _decode(chunk)
@@ -130,9 +133,14 @@ def _read(chunk: str, known: Known, split: Callable[[str], list[str]]) -> list[C
 def _word(start: int, end: int, written: str, known: Known, form: str = "") -> ChunkToken:
     form = form or written.lower()
     drawn_out = False
-    if len(form) > 2 and _DRAWN_OUT.search(form) and not known(form):
+    if len(form) > 2 and is_drawn_out(form) and not known(form):
         form, drawn_out = _squeezed(form, known)
     return ChunkToken(start, end, form, len(written) > 1 and written.isupper(), drawn_out)
+
+
+def is_drawn_out(form: str) -> bool:
+    """Tell whether a letter of a form stands three times or more, as in "soooo"."""
+    return _DRAWN_OUT.search(form) is not None
 
 
 def _squeezed(form: str, known: Known) -> tuple[str, bool]:
@@ -168,13 +176,33 @@ def _tag(tag: str, start: int, known: Known, split: Callable[[str], list[str]]) 
 
 def _finish(token: ChunkToken, tail: str, at: int, *, last: bool) -> ChunkToken:
     """Add what the characters after a token say: where a clause or sentence ends, and how it is marked."""
-    if not tail or not CLAUSE.search(tail):
+    if not tail:
         return token
-    stop = last and _STOPS.search(tail) is not None and token.form not in _ABBREVIATED
+    clause, stop, mark, first = _said(tail) if len(tail) <= SHORT else _said.__wrapped__(tail)
+    if not clause:
+        return token
+    start, end, form, capitals, drawn_out, opens, *_ = token
+    if not mark:
+        ends = 2 if stop and last and form not in _ABBREVIATED else 1
+        return ChunkToken(start, end, form, capitals, drawn_out, opens, ends)
+    place = at + first
+    return ChunkToken(start, end, form, capitals, drawn_out, opens, 2, mark, place, place + len(mark))
+
+
+SHORT = 8
+"""Characters after a token are mostly the same few, so what they say is remembered, unless they are more than these."""
+
+
+@lru_cache(maxsize=1024)
+def _said(tail: str) -> tuple[bool, bool, str, int]:
+    """Tell what the characters after a token say.
+
+    Returns:
+        Whether a clause ends, whether they end a sentence, the first marks in them, and the offset of those.
+    """
     mark = _MARKS.search(tail)
-    if mark is None:
-        return token._replace(ends=2 if stop else 1)
-    return token._replace(ends=2, mark=mark[0], mark_start=at + mark.start(), mark_end=at + mark.end())
+    ends = CLAUSE.search(tail) is not None, _STOPS.search(tail) is not None
+    return (*ends, mark[0], mark.start()) if mark else (*ends, "", 0)
 
 
 def _repeated(written: str, form: str) -> bool:
