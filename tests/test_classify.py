@@ -229,6 +229,22 @@ def test_a_longer_text_is_not_more_emotional(clf: tone.EmotionClassifier) -> Non
     assert many.intensity == pytest.approx(one.intensity)
 
 
+def test_a_blank_line_ends_a_sentence(clf: tone.EmotionClassifier) -> None:
+    for text in ("a happy day, happy{}it was sad", "not happy{}it was sad, so sad"):
+        stopped, parted, joined = (clf.classify(text.format(end)) for end in (". ", "\n \n", "\n"))
+        assert (parted.intensity, parted.valence) == (stopped.intensity, stopped.valence)
+        assert parted.valence != joined.valence
+
+
+def test_a_memory_that_renews_itself_answers_alike(kb: tone.KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"so happy, w{number} and/or (sad) again: never x{number}ly angry! don't" for number in range(20)]
+    expected = [result.to_dict() for result in tone.EmotionClassifier(kb).pipe(texts)]
+    monkeypatch.setattr("tone.classify.items.REMEMBERED", 3)
+    small = tone.EmotionClassifier(kb)
+    assert [result.to_dict() for result in small.pipe(texts)] == expected
+    assert len(small._finder._memory) <= 3
+
+
 def test_mixed_feelings_are_reported(clf: tone.EmotionClassifier) -> None:
     assert [e.key for e in clf.classify("happy and sad").mixed[0]] == ["joy", "sadness"]
     assert not clf.classify("happy and proud").mixed

@@ -402,6 +402,16 @@ def test_each_row_is_found_and_no_other(tmp_path_factory: pytest.TempPathFactory
     assert all((form + "x" in kept) is (form + "x" in said) for form in said)
 
 
+def test_many_questions_are_answered_as_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tone.affinities.FEW", 2)
+    kept = written(tmp_path / "affinities.tsv.gz")
+    asked = [*[row.form for row in TABLE], "rai", "rainy", "", "zzz", "\ud800"]
+    few = [written(tmp_path / "again.tsv.gz").emotional(form) for form in asked]
+    for _ in range(3):
+        assert [kept.emotional(form) for form in asked] == few
+    assert kept.of("Rain") == {"sadness": 0.3, "sadness/shame": 0.05}
+
+
 def test_an_empty_table_has_no_word(tmp_path: Path) -> None:
     kept = written(tmp_path / "affinities.tsv.gz", b"form\tweights\temotional\tmethod\n")
     assert (len(kept), list(kept), kept.of("rain"), kept.emotional("rain")) == (0, [], {}, None)
