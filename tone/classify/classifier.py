@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from tone.classify.evidence import LexicalEvidence
 from tone.classify.finder import MentionFinder
-from tone.classify.findings import Findings, by_sentence
+from tone.classify.findings import Findings
 from tone.classify.parameters import Parameters
 from tone.classify.result import Classification
-from tone.classify.scopes import Found
-from tone.classify.scoring import least_evidence, primary_scores, strongest
+from tone.classify.scoring import leading, least_evidence
 from tone.emotion import Knowledge
 from tone.errors import TextError, ToneError
 from tone.model import Tier
@@ -162,28 +161,16 @@ class EmotionClassifier:
         return [None if emotion is None else emotion.label for emotion in best]
 
     def _primaries(self, texts: Iterable[str]) -> list[str | None]:
-        scan, primary = self._finder.scan, self._primary
+        scan, names, least, count = self._finder.scan, self._labels, self._least, len(self._labels)
         labels: list[str | None] = []
         try:
             for text in texts:
                 _, _, found, sentences = scan(text)
-                labels.append(primary(found, sentences) if found else None)
+                place = leading(found, sentences, least, count) if found else None
+                labels.append(None if place is None else names[place])
         except TextError as error:
             raise TextError(f"text {len(labels)}: {error}") from error
         return labels
-
-    def _primary(self, found: list[Found], sentences: list[int]) -> str | None:
-        """Give the label of the best primary emotion, for which no score below it is needed."""
-        least = self._least
-        for _, _, word, factor, _ in found:
-            if word.emotional * factor >= least:  # mostly one of the first words is enough, and none need be added up
-                break
-        else:
-            if strongest(by_sentence(found, sentences)) < least:
-                return None
-        scores = primary_scores(found, len(self._labels))
-        highest = max(scores)
-        return self._labels[scores.index(highest)] if highest > 0 else None
 
     def pipe(self, texts: Iterable[str], *, batch_size: int = 1024) -> Iterator[Classification]:
         """Classify a stream of texts in constant memory.

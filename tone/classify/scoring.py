@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp, inf, log
 
+from tone.classify.findings import by_sentence
 from tone.classify.negation import PLEASANT, UNPLEASANT
 from tone.classify.parameters import Parameters
 from tone.classify.scopes import Found
@@ -22,7 +23,30 @@ SPECIFIC_SHARE = 0.5
 """How much of an emotion's score one child must hold, and exceed, for the answer to be that child."""
 
 
-def primary_scores(found: Sequence[Found], count: int) -> list[float]:
+def leading(found: list[Found], sentences: list[int], least: float, count: int) -> int | None:
+    """Give the place of the primary emotion with the highest score, for which no score below it is needed.
+
+    Args:
+        found: the words of a text.
+        sentences: for each sentence but the last the number of words up to its end.
+        least: the evidence at which a text counts as emotional.
+        count: how many primary emotions there are.
+
+    Returns:
+        The place, the first of equals; None where too little speaks of any.
+    """
+    for _, _, word, factor, _ in found:
+        if word.emotional * factor >= least:  # mostly one of the first words is enough, and none need be added up
+            break
+    else:
+        if strongest(by_sentence(found, sentences)) < least:
+            return None
+    scores = primary_scores(found, count)
+    highest = max(scores)
+    return scores.index(highest) if highest > 0 else None
+
+
+def primary_scores(found: list[Found], count: int) -> list[float]:
     """Add up what words give each primary emotion.
 
     Args:
