@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import venv
 import zipfile
@@ -131,7 +132,10 @@ print(json.dumps([finder.__file__, answers, classifier.predict(texts), refused])
 """
 
 
-@pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler")
+COMPILER = shutil.which("cc") and (Path(sysconfig.get_path("include")) / "Python.h").exists()
+
+
+@pytest.mark.skipif(not COMPILER, reason="no C compiler, or Python's headers are not installed")
 def test_the_compiled_wheel_reads_alike(python: Path, tmp_path: Path) -> None:
     asked = {"HATCH_BUILD_HOOK_ENABLE_MYPYC": "true", "HATCH_BUILD_CLEAN_HOOKS_AFTER": "true"}
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--quiet", "--wheel-dir", tmp_path, ROOT]
