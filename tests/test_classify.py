@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import tone
@@ -335,6 +335,7 @@ def test_muting_a_word_takes_away_exactly_its_part(words: list[str], muted: str)
 
 
 @given(TEXTS, TEXTS)
+@example("afraid", "afraid but but")
 def test_another_sentence_does_not_change_the_first(first: str, second: str) -> None:
     assume(not second.startswith("but"))  # "But ..." weighs on the sentence before it
     alone = MINI_CLASSIFIER.classify(f"{first} table.").mentions

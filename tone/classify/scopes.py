@@ -99,7 +99,7 @@ class Scopes:
         elif kind is CONTRAST:
             self._live = []
             start = max(self._sentence, self._contrast)
-            if start == len(self._found) != self._opened:  # "However, ..." weighs against the sentence before
+            if self._sentence == len(self._found) != self._opened:  # "However, ..." weighs against the sentence before
                 self._opened = start
                 start = self._sentences[-2] if len(self._sentences) > 1 else 0
             self._clause = self._contrast = len(self._found)
