@@ -171,6 +171,13 @@ def test_a_classifier_can_be_given_to_a_new_process(clf) -> None:  # type: ignor
     assert other.classify(TEXTS[5]).to_dict() == clf.classify(TEXTS[5]).to_dict()
 
 
+def test_answers_can_be_given_back_by_another_process(clf) -> None:  # type: ignore[no-untyped-def]
+    for result in map(clf.classify, TEXTS):
+        again = pickle.loads(pickle.dumps(result))
+        assert again == result
+        assert again.all_scores == result.all_scores
+
+
 class StoppedError(Exception):
     """Stands for whatever may interrupt a run."""
 

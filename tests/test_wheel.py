@@ -136,25 +136,24 @@ COMPILER = shutil.which("cc") and (Path(sysconfig.get_path("include")) / "Python
 
 
 @pytest.mark.skipif(not COMPILER, reason="no C compiler, or Python's headers are not installed")
-def test_the_compiled_wheel_reads_alike(dist: Path, python: Path, tmp_path: Path) -> None:
-    [archive] = dist.glob("*.tar.gz")
-    with tarfile.open(archive) as packed:
-        packed.extractall(tmp_path / "source", filter="data")
-    [source] = (tmp_path / "source").iterdir()
-    asked = {"HATCH_BUILD_HOOK_ENABLE_MYPYC": "true", "HATCH_BUILD_CLEAN_HOOKS_AFTER": "true"}
-    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--quiet", "--wheel-dir", tmp_path, source]
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **asked})
-    assert not list(source.rglob("*.so"))  # none stays behind, as it would hide what is edited later
-    [wheel] = tmp_path.glob("*.whl")
-    zipfile.ZipFile(wheel).extractall(tmp_path / "compiled")
+def test_compiled_it_reads_alike(python: Path, tmp_path: Path) -> None:
     rows = (ROOT / "vocab" / "cue_pairs.tsv").read_text(encoding="utf-8").splitlines()[1:]
     texts = [cell for row in rows for cell in row.split("\t") if " " in cell]
     texts += ["", "\n\n", "so happy\n\nso sad...and/or angry", "a" * 100_000, "\U0001f62d #SoProud &amp; sooo HAPPY!!!"]
     (tmp_path / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
-    plain = json.loads(run(python, tmp_path, "-c", READ, "texts.json"))
-    start = f"import sys; sys.path.insert(0, 'compiled')\n{READ}"
-    compiled = json.loads(run(python, tmp_path, "-c", start, "texts.json"))
-    assert plain[0].endswith(".py")
+    compiled = json.loads(run(python, tmp_path, "-c", READ, "texts.json"))
+    plain = json.loads(run(Path(sys.executable), ROOT, "-c", READ, str(tmp_path / "texts.json")))
     assert not compiled[0].endswith(".py")
+    assert plain[0].endswith(".py")
     assert compiled[1:] == plain[1:]
     assert len(plain[3]) == 3
+    assert not list((ROOT / "tone").rglob("*.so"))  # none stays in the checkout, as it would hide what is edited later
+
+
+def test_without_a_compiler_it_is_built_plain(dist: Path, tmp_path: Path) -> None:
+    [archive] = dist.glob("*.tar.gz")
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--quiet", "--wheel-dir", tmp_path, archive]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "CC": "no-such-compiler"})
+    [wheel] = tmp_path.glob("*.whl")
+    assert wheel.name.endswith("-py3-none-any.whl")
+    assert not [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith((".so", ".pyd"))]

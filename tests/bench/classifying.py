@@ -28,6 +28,7 @@ from pathlib import Path
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import tone
+from tone.classify import finder
 
 ROOT = Path(__file__).parents[2]
 PART = 1000
@@ -164,7 +165,7 @@ def main() -> int:
     )
     found = [len(classifier.classify(text).mentions) for text in texts]
     print(f"{count} texts, {sum(len(t.split()) for t in texts) / count:.1f} tokens and ", end="")
-    print(f"{sum(found) / count:.1f} mentions each")
+    print(f"{sum(found) / count:.1f} mentions each; read by {Path(finder.__file__).name}")
     times["predict, for the first time"] = cold
     failed = False
     print(f"{'what':28} {'us a text':>10} {'x VADER':>9} {'floor':>6}")

@@ -89,6 +89,15 @@ class EmotionClassifier:
         self._labels = [knowledge[key].label for key in knowledge.taxonomy.roots()]
         self._context = _context(knowledge, encoder, cache) if mode == "contextual" else None
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what can be made anew: what the finder remembers is large, and compiled classes do not pickle."""
+        return {name: value for name, value in self.__dict__.items() if name != "_finder"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Make a finder that has read nothing yet."""
+        self.__dict__.update(state)
+        self._finder = MentionFinder(self._knowledge, self.parameters)
+
     @property
     def encoder(self) -> Encoder | None:
         """The encoder of the contextual mode; None in lexical mode."""

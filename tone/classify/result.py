@@ -83,6 +83,10 @@ class Classification:
         self._text = text
         self._evidence = evidence
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle, and copy, by plain data, as that is all that outlives the reading."""
+        return Classification.from_dict, (self.to_dict(), self._evidence.knowledge)
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], knowledge: Knowledge) -> Classification:
         """Read back an answer that was kept as plain data; nothing is classified.

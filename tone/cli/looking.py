@@ -39,12 +39,14 @@ def info(session: Session, file_format: str | None) -> None:
     from importlib.util import find_spec
 
     from tone import __version__
+    from tone.classify import finder
     from tone.exports import FORMATS
 
     kb = session.kb
     installed = [extra for extra, packages in _EXTRAS.items() if all(map(find_spec, packages))]
     facts: dict[str, object] = {
         "package": __version__,
+        "classifier": "interpreted" if finder.__file__.endswith(".py") else "compiled",
         "ontology": kb.version,
         "data": kb.source.description,
         "emotions": len(kb),
