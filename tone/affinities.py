@@ -71,7 +71,8 @@ class Affinities:
                 path, [Problem(1, "form", f"expected form, weights and emotional in the header, not {header!r}")]
             )
         self._asked = 0
-        self._index: dict[bytes, bytes] = {}
+        self._index: dict[str, bytes] = {}
+        self._highest: dict[str, float] = {}
         self._weights, self._emotional = names.index("weights"), names.index("emotional")
 
     def __len__(self) -> int:
@@ -107,6 +108,21 @@ class Affinities:
         except (ValueError, IndexError) as error:
             raise self._fault(row, "weights", "keys of emotions with weights, as in joy=0.2|fear=0.1") from error
 
+    def strongest(self, word: str) -> float:
+        """Give the highest weight of a word, for which its weights need not be made ready; 0 if it has none.
+
+        Args:
+            word: a word in any case.
+
+        Raises:
+            TableError: its row is damaged.
+        """
+        form = word.lower()
+        row = self._row(form)
+        if row is None:
+            return 0.0
+        return self._highest[form] if self._highest else self._strongest(row)
+
     def emotional(self, form: str) -> float | None:
         """Give how sure a sign of any emotion a form is; None if it is unknown.
 
@@ -134,8 +150,17 @@ class Affinities:
             self._asked += 1
             if self._asked <= FEW:
                 return self._bisected(word)
-            self._index = {row.partition(b"\t")[0]: row for row in self._rows.split(b"\n") if row}
-        return self._index.get(word.encode("utf-8", "replace"))
+            rows = [row for row in self._rows.split(b"\n") if row]
+            self._index = {row.partition(b"\t")[0].decode("utf-8", "replace"): row for row in rows}
+            self._highest = {form: self._strongest(row) for form, row in self._index.items()}
+        return self._index.get(word)
+
+    def _strongest(self, row: bytes) -> float:
+        try:
+            parts = row.split(b"\t")[self._weights].split(b"|")
+            return max([float(part.rpartition(b"=")[2]) for part in parts if part], default=0.0)
+        except (ValueError, IndexError) as error:
+            raise self._fault(row, "weights", "keys of emotions with weights, as in joy=0.2|fear=0.1") from error
 
     def _bisected(self, word: str) -> bytes | None:
         """Find a row in the text: UTF-8 sorts as its characters do."""

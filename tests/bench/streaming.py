@@ -2,7 +2,7 @@
 
 Run from the checkout::
 
-    python tests/bench/streaming.py TEXTS [--count 1000000] [--rounds 3] [--table 50000] [--data FOLDER]
+    python tests/bench/streaming.py TEXTS [--count 1000000] [--rounds 3] [--table 100000] [--data FOLDER]
 
 TEXTS is a file of real texts, one a line; of tab-separated lines the last field counts, and ``.gz`` is unpacked. The
 stream is made of their sentences, put together anew and with names and numbers of which most occur once, as long
@@ -174,7 +174,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1_000_000, help="texts of the stream; 0 to leave memory out")
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS, help="two: a table, with two processes")
     parser.add_argument("--rounds", type=int, default=3, help="of writing a table; 0 to leave that out")
-    parser.add_argument("--table", type=int, default=50_000, help="rows of that table")
+    parser.add_argument("--table", type=int, default=100_000, help="rows of that table")
     parser.add_argument("--data", type=Path, default=ROOT)
     options = parser.parse_args()
     sentences = read_sentences(options.texts)

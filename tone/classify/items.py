@@ -7,10 +7,10 @@ first met; reading a text is then a walk over items that mostly have nothing to 
 from __future__ import annotations
 
 from tone.classify.words import Rule, Step, Word, Words
-from tone.text.chunks import ChunkToken, is_drawn_out, read_chunk
+from tone.text.chunks import ChunkToken, plain_word, read_chunk
 
-REMEMBERED = 50_000
-"""After so many chunks, none longer than `LONGEST`, a new memory is begun, and the one before kept beside it: some 30
+REMEMBERED = 100_000
+"""After so many chunks, none longer than `LONGEST`, a new memory is begun, and the one before kept beside it: some 60
 megabytes at most."""
 LONGEST = 64
 
@@ -110,9 +110,13 @@ class Memory(dict[str, Item]):
         words = self._words
         if chunk == LINE:
             return Item(ChunkToken(0, 1, LINE, ends=1), chunk, words)
-        # most chunks that are new after a while are names, slips and rare words, for which this will do
-        if chunk.isalpha() and chunk.isascii() and words.is_idle(form := chunk.lower()) and not is_drawn_out(form):
-            return self._idle(ChunkToken(0, len(chunk), form), chunk)
+        plain = plain_word(chunk)  # most chunks are, and most of these that are new are names, slips and rare words
+        if plain is not None:
+            form, ends = plain
+            if words.is_idle(form):
+                shared = self._others.get((form.isalpha(), ends))
+                return shared or self._idle(ChunkToken(0, len(form), form, ends=ends), chunk)
+            return Item(ChunkToken(0, len(form), form, len(form) > 1 and chunk.isupper(), ends=ends), chunk, words)
         tokens = read_chunk(chunk, words.known, words.split)
         token = tokens[0]
         if len(tokens) > 1:

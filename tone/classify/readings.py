@@ -41,11 +41,11 @@ def induced(form: str, knowledge: Knowledge, parameters: Parameters) -> tuple[Re
         parameters: the floor.
     """
     table = knowledge.affinities
-    if table is None or form in knowledge.muted:
+    if table is None or form in knowledge.muted or table.strongest(form) < parameters.affinity_floor:
         return ()
     records = knowledge.taxonomy.records
     weights = {key: weight for key, weight in table.of(form).items() if weight > 0 and key in records}
-    if max(weights.values(), default=0.0) < parameters.affinity_floor:
+    if max(weights.values(), default=0.0) < parameters.affinity_floor:  # the strongest is of an emotion it lacks
         return ()
     return _sorted([Reading(knowledge[key], weight) for key, weight in weights.items()])
 

@@ -165,8 +165,6 @@ class Words:
         """Tell whether a form is part of nothing: neither word nor cue, in no phrase, nor in a gap of one."""
         if form in self._singles or form in self._words or form.endswith("ly"):
             return False
-        if form.isalpha() and form.isascii() and (self._affine is None or form not in self._affine):
-            return True
         return self.word(form) is None
 
     def word(self, form: str) -> Word | None:

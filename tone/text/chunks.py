@@ -98,6 +98,33 @@ def read_chunk(chunk: str, known: Known, split: Callable[[str], list[str]]) -> l
     return _read(chunk, known, split)
 
 
+def plain_word(chunk: str) -> tuple[str, int] | None:
+    """Read a chunk that is a word in ASCII letters, or a number, and no more than a full stop or comma after it.
+
+    Args:
+        chunk: characters without white space.
+
+    Returns:
+        The form, and how much ends after it, as `ChunkToken.ends` says; None for all other chunks, and for a single
+        letter with a mark and for drawn-out letters, of which there is more to say.
+
+    Example:
+        >>> plain_word("tree."), plain_word("Mr."), plain_word("trees,"), plain_word("soooo"), plain_word("(so")
+        (('tree', 2), ('mr', 1), ('trees', 1), None, None)
+    """
+    tail = chunk[-1]
+    marked = tail in ".,"
+    word = chunk[:-1] if marked else chunk
+    if not (word.isascii() and (word.isalpha() or word.isdecimal())) or (marked and len(word) == 1):
+        return None
+    form = word.lower()
+    if _is_drawn_out(form):
+        return None
+    if not marked:
+        return form, 0
+    return form, 2 if tail == "." and form not in _ABBREVIATED else 1
+
+
 def _read(chunk: str, known: Known, split: Callable[[str], list[str]]) -> list[ChunkToken]:
     text = chunk.translate(_TICKS) if "`" in chunk or "\u00b4" in chunk else chunk
     if "@" in text or "/" in text or "www." in text:
@@ -133,12 +160,12 @@ def _read(chunk: str, known: Known, split: Callable[[str], list[str]]) -> list[C
 def _word(start: int, end: int, written: str, known: Known, form: str = "") -> ChunkToken:
     form = form or written.lower()
     drawn_out = False
-    if len(form) > 2 and is_drawn_out(form) and not known(form):
+    if len(form) > 2 and _is_drawn_out(form) and not known(form):
         form, drawn_out = _squeezed(form, known)
     return ChunkToken(start, end, form, len(written) > 1 and written.isupper(), drawn_out)
 
 
-def is_drawn_out(form: str) -> bool:
+def _is_drawn_out(form: str) -> bool:
     """Tell whether a letter of a form stands three times or more, as in "soooo"."""
     return _DRAWN_OUT.search(form) is not None
 
