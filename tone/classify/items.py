@@ -9,8 +9,8 @@ from __future__ import annotations
 from tone.classify.words import Rule, Step, Word, Words
 from tone.text.chunks import ChunkToken, plain_word, read_chunk
 
-REMEMBERED = 100_000
-"""After so many chunks, none longer than `LONGEST`, a new memory is begun, and the one before kept beside it: some 60
+REMEMBERED = 80_000
+"""After so many chunks, none longer than `LONGEST`, a new memory is begun, and the one before kept beside it: some 50
 megabytes at most."""
 LONGEST = 64
 
