@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
+from typing import Final
 
 from tone.classify.items import LINE, Item
 from tone.classify.mentions import AppliedCue, Mention
 from tone.classify.scopes import CuePlace, Found
 
-AHEAD = 3
+AHEAD: Final = 3
 """How far the first word of a phrase looks for the second: past a gap of two. So many empty items end each list."""
 
 

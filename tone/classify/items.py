@@ -6,6 +6,8 @@ first met; reading a text is then a walk over items that mostly have nothing to 
 
 from __future__ import annotations
 
+from typing import Final
+
 from tone.classify.words import Rule, Step, Word, Words
 from tone.text.chunks import ChunkToken, plain_word, read_chunk
 
@@ -14,14 +16,22 @@ REMEMBERED = 80_000
 megabytes at most."""
 LONGEST = 64
 
-PLAIN, BEGINS, FIRST, CUE, WORD, LATER, ENDS, OTHER, SEVERAL = range(9)
+PLAIN: Final = 0
+BEGINS: Final = 1
+FIRST: Final = 2
+CUE: Final = 3
+WORD: Final = 4
+LATER: Final = 5
+ENDS: Final = 6
+OTHER: Final = 7
+SEVERAL: Final = 8
 """What an item needs: nothing; a look at what follows, as phrases begin with it; the same, and a place in the list or a
 look past a gap; the same, and to be told to words; a place in the list, where no cue reaches it; nothing before the
 first cue that waits for words; a place in the list and the end of a clause or sentence; all rules; to be read token by
 token. PLAIN is 0, so that a truth test passes it over, and those at which phrases may begin come next."""
 
-LINE = "\n"
-_UNMARKED = ChunkToken(0, 0, "")
+LINE: Final = "\n"
+_UNMARKED: Final = ChunkToken(0, 0, "")
 
 
 class Item:

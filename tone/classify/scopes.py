@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tone.classify.parameters import Parameters
 from tone.classify.words import JOINING, Rule, Word, Words
 from tone.model import CueKind
 
-FAR = 1 << 60
+FAR: Final = 1 << 60
 """A place after every token."""
 
 
-NEGATOR, INTENSIFIER, DIMINISHER = CueKind.NEGATOR, CueKind.INTENSIFIER, CueKind.DIMINISHER
-CONTRAST, BOUNDARY = CueKind.CONTRAST, CueKind.BOUNDARY
-USED_UP = (NEGATOR, INTENSIFIER, DIMINISHER)
+NEGATOR: Final = CueKind.NEGATOR
+INTENSIFIER: Final = CueKind.INTENSIFIER
+DIMINISHER: Final = CueKind.DIMINISHER
+CONTRAST: Final = CueKind.CONTRAST
+BOUNDARY: Final = CueKind.BOUNDARY
+USED_UP: Final = (NEGATOR, INTENSIFIER, DIMINISHER)
 """Kinds that change one reviewed word, and more only over "or" and "and"."""
 
 
@@ -41,7 +44,7 @@ Found = tuple[int, int, Word, float, tuple[CuePlace, ...]]
 multiply it by, and those cues. A plain tuple, as most of the time goes into making these."""
 
 
-_made = tuple.__new__  # past the Python function that CuePlace() would be
+_made: Final = tuple.__new__  # past the Python function that CuePlace() would be
 Live = tuple[int, int, int, CueKind, float]
 """A cue that waits for words: the last token it reaches, its own first and last token, its kind and its factor."""
 

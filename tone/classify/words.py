@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tone.classify.mentions import Reading
 from tone.classify.negation import negated
@@ -13,7 +13,7 @@ from tone.emotion import Knowledge
 from tone.model import Cue, CueKind, Direction, PartOfSpeech
 from tone.text.tokens import normalise
 
-JOINING = frozenset({"or", "nor", "and"})
+JOINING: Final = frozenset({"or", "nor", "and"})
 """After these a negator reaches on past the word it has negated."""
 _PRONOUNS_LIST = """
 me you him her it us them myself yourself himself herself itself ourselves themselves everyone everybody someone
