@@ -11,8 +11,8 @@ from typing import Final
 from tone.classify.words import Rule, Step, Word, Words
 from tone.text.chunks import ChunkToken, plain_word, read_chunk
 
-REMEMBERED = 80_000
-"""After so many chunks, none longer than `LONGEST`, a new memory is begun, and the one before kept beside it: some 50
+REMEMBERED = 100_000
+"""After so many chunks, none longer than `LONGEST`, a new memory is begun, and the one before kept beside it: some 60
 megabytes at most."""
 LONGEST = 64
 
@@ -111,7 +111,8 @@ class Memory(dict[str, Item]):
         item = self._older.get(chunk) or self._read(chunk)
         if len(chunk) <= LONGEST:
             if len(self) >= REMEMBERED:
-                self._older = dict(self)
+                self._older.clear()  # before the copy is made, so that never three of them take room
+                self._older.update(self)
                 self.clear()
             self[chunk] = item
         return item
