@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tone.errors import TextError
-from tone.text.chunks import read_chunk
+from tone.text.chunks import ChunkToken, plain_word, read_chunk
 from tone.text.phrases import PhraseIndex
 from tone.text.tokens import normalise, tokenise
 
@@ -173,3 +173,16 @@ def test_an_entity_keeps_the_offsets_of_the_unchanged_chunk() -> None:
 )
 def test_long_chunks_are_read_in_linear_time(chunk: str) -> None:
     assert read_chunk(chunk, KNOWN.__contains__, lambda tag: [])
+
+
+@given(
+    st.from_regex(r"[A-Za-z]{1,9}[.,!;:)]?|[0-9]{1,5}[.,%]?", fullmatch=True)
+    | st.sampled_from(["Mr.", "St.", "XD", "8."])
+)
+def test_plain_words_are_what_reading_the_chunk_finds(chunk: str) -> None:
+    plain = plain_word(chunk)
+    assume(plain is not None)
+    form, ends = plain
+    [token] = read_chunk(chunk, KNOWN.__contains__, lambda tag: [])
+    capitals = len(form) > 1 and chunk.isupper()
+    assert token == ChunkToken(0, len(form), form, capitals, ends=ends)
