@@ -39,7 +39,8 @@ class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
         compiled = [path for path in written if path.name.endswith(tuple(EXTENSION_SUFFIXES))]
         if done.returncode or not compiled:
             self.app.display_warning(
-                f"Not compiled, so texts are read more slowly, to the same answers:\n{done.stdout}"
+                "Not compiled, so texts are read more slowly, to the same answers: install a C compiler and Python's "
+                f"headers, then install TONE again. mypyc says:\n{done.stdout}"
             )
             return
         build_data["infer_tag"] = True
